@@ -1,0 +1,65 @@
+"""What templates need to look like one product: icons from the sprite, and dates as people say them."""
+
+from datetime import date, datetime, time, timedelta
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+SPRITE = "icons.svg"
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon of the sprite; silent to screen readers unless it carries a label."""
+    address = f"{static(SPRITE)}#{name}"
+    if label:
+        return format_html(
+            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
+        )
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Tuesday 10 March; with the year where it is not this one."""
+    if not value:
+        return ""
+    here = _local_date(value)
+    return date_format(here, "l j F" if here.year == timezone.localdate().year else "l j F Y")
+
+
+@register.filter
+def clock(value: datetime | time | None) -> str:
+    """10:42, in the school's time zone."""
+    if not value:
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return value.strftime("%H:%M")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Today at 10:42, yesterday at 16:05, otherwise the day and the time."""
+    if not value:
+        return ""
+    words = {"day": day(value), "time": clock(value)}
+    today = timezone.localdate()
+    if _local_date(value) == today:
+        return _("today at %(time)s") % words
+    if _local_date(value) == today - timedelta(days=1):
+        return _("yesterday at %(time)s") % words
+    return _("%(day)s at %(time)s") % words
+
+
+def _local_date(value: date | datetime) -> date:
+    if not isinstance(value, datetime):
+        return value
+    return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()

@@ -1,0 +1,142 @@
+/* Small helps on every page. Without this file every form and link still works. */
+"use strict";
+(() => {
+  const words = document.body.dataset;
+  const live = document.getElementById("unsaved");
+  const on = (type, act, capture) => document.addEventListener(type, act, capture);
+  const near = (event, selector) => event.target.closest && event.target.closest(selector);
+
+  let hush;
+  function say(text, seconds) {
+    if (!live) return;
+    clearTimeout(hush);
+    live.textContent = text;
+    if (seconds) hush = setTimeout(() => { live.textContent = ""; }, seconds * 1000);
+  }
+
+  // Light or dark: the server reads the cookie, so no page flashes.
+  function showTheme() {
+    const chosen = document.documentElement.dataset.theme || "";
+    document.querySelectorAll("[data-theme-choice]").forEach((button) =>
+      button.setAttribute("aria-pressed", String(button.dataset.themeChoice === chosen)));
+  }
+  function chooseTheme(theme) {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+    document.cookie = `theme=${theme};path=/;max-age=${theme ? 31536000 : 0};samesite=lax`;
+    showTheme();
+  }
+  document.querySelectorAll("[data-themes]").forEach((box) => { box.hidden = false; });
+  showTheme();
+
+  // Nothing is thrown away: a save that met a dead network waits here and is sent again.
+  const waiting = new Map();
+  let pause = 5;
+  let timer;
+  const isSave = (detail) => detail.requestConfig && detail.requestConfig.verb !== "get";
+  function keep(event) {
+    const { elt, requestConfig } = event.detail;
+    const cause = requestConfig.triggeringEvent;
+    waiting.set(elt, cause ? cause.type : "submit");
+    say(words.unsaved);
+    clearTimeout(timer);
+    timer = setTimeout(sendAgain, pause * 1000);
+    pause = Math.min(pause * 2, 60);
+  }
+  function sendAgain() {
+    waiting.forEach((type, elt) => (elt.isConnected ? htmx.trigger(elt, type) : waiting.delete(elt)));
+  }
+  ["htmx:sendError", "htmx:timeout"].forEach((type) => on(type, (event) => isSave(event.detail) && keep(event)));
+  on("htmx:responseError", (event) => {
+    if (isSave(event.detail) && [502, 503, 504].includes(event.detail.xhr.status)) keep(event);
+    else say(words.refused, 12);
+  });
+  on("htmx:afterRequest", (event) => {
+    if (!event.detail.successful || !waiting.delete(event.detail.elt)) return;
+    pause = 5;
+    if (!waiting.size) say(words.saved, 4);
+  });
+  addEventListener("online", sendAgain);
+  addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
+
+  // An undo offer goes after its seconds, but never from under a pointer or the focus.
+  function timeUndo(root) {
+    root.querySelectorAll(".undo[data-seconds]:not([data-timed])").forEach((box) => {
+      box.dataset.timed = "";
+      const end = () => (box.matches(":hover, :focus-within") ? setTimeout(end, 3000) : box.remove());
+      setTimeout(end, Number(box.dataset.seconds) * 1000);
+    });
+  }
+  function settle(root) {
+    timeUndo(root);
+    const errors = root.querySelector("[data-focus]");
+    if (errors) errors.focus();
+  }
+  settle(document);
+  on("htmx:load", (event) => settle(event.detail.elt.parentNode || document));
+
+  // Asking before what cannot easily be taken back.
+  let sure;
+  function ask(text, go) {
+    const dialog = document.createElement("dialog");
+    const line = document.createElement("p");
+    const row = document.createElement("form");
+    line.textContent = text;
+    line.id = "ask-text";
+    row.method = "dialog";
+    row.className = "actions";
+    [["no", "btn"], ["yes", "btn go"]].forEach(([value, look]) => {
+      const button = document.createElement("button");
+      button.value = value;
+      button.className = look;
+      button.textContent = words[value];
+      row.append(button);
+    });
+    dialog.setAttribute("aria-labelledby", line.id);
+    dialog.append(line, row);
+    dialog.addEventListener("close", () => { dialog.remove(); if (dialog.returnValue === "yes") go(); });
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+  on("submit", (event) => {
+    const { target: form, submitter } = event;
+    const text = (submitter && submitter.dataset.confirm) || form.dataset.confirm;
+    if (!text || sure === form) { sure = null; return; }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    ask(text, () => { sure = form; form.requestSubmit(submitter); });
+  }, true);
+
+  function copy(button) {
+    const source = document.querySelector(button.dataset.copy);
+    navigator.clipboard.writeText(source.value || source.textContent.trim()).then(() => say(words.copied, 4));
+  }
+  function read(button) {
+    speechSynthesis.cancel();
+    const speech = new SpeechSynthesisUtterance(document.querySelector(button.dataset.read).textContent);
+    speech.lang = document.documentElement.lang;
+    speechSynthesis.speak(speech);
+  }
+  if (!("speechSynthesis" in window)) document.querySelectorAll("[data-read]").forEach((button) => { button.hidden = true; });
+
+  on("click", (event) => {
+    const button = near(event, "button, a");
+    document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    if (!button) return;
+    const data = button.dataset;
+    if ("themeChoice" in data) chooseTheme(data.themeChoice);
+    if ("dismiss" in data) button.closest("li, .undo").remove();
+    if (data.dialog) document.getElementById(data.dialog).showModal();
+    if (data.copy) copy(button);
+    if (data.read) read(button);
+  });
+  on("change", (event) => { if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit(); });
+  on("keydown", (event) => {
+    const menu = event.key === "Escape" && near(event, "details.menu[open]");
+    if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
+    const typing = near(event, "input, select, textarea, [contenteditable], [role=gridcell]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const search = [...document.querySelectorAll("[data-search]")].find((field) => field.offsetParent);
+    if (search) { event.preventDefault(); search.focus(); }
+  });
+})();
