@@ -67,6 +67,9 @@
       setTimeout(end, Number(box.dataset.seconds) * 1000);
     });
   }
+  const here = document.querySelector(".nav [aria-current]");
+  if (here) here.parentNode.scrollLeft = here.offsetLeft - here.parentNode.offsetLeft - 80;
+
   function settle(root) {
     timeUndo(root);
     const errors = root.querySelector("[data-focus]");
