@@ -1,0 +1,1 @@
+"""The term's impact: indicators, frozen portfolios, dashboards."""

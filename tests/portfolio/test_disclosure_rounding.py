@@ -1,0 +1,88 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portfolio.disclosure.minimums import Withheld
+from portfolio.disclosure.rounding import (
+    RoundedShare,
+    rounded_count,
+    rounded_mean,
+    rounded_participation,
+    rounded_share,
+    shown_n,
+)
+
+counts = st.integers(5, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@pytest.mark.parametrize(
+    ("numerator", "answers", "text", "n"),
+    [
+        (5, 5, "90 % or more", "5–9"),
+        (0, 9, "10 % or fewer", "5–9"),
+        (9, 10, "90 % or more", "10–14"),
+        (1, 10, "10 % or fewer", "10–14"),
+        (17, 19, "90 %", "15–19"),
+        (7, 12, "60 %", "10–14"),
+        (1, 8, "15 %", "5–9"),
+        (20, 20, "100 %", "20"),
+        (13, 21, "62 %", "21"),
+        (1, 40, "3 %", "40"),
+    ],
+)
+def test_share_as_shown(numerator: int, answers: int, text: str, n: str) -> None:
+    share = rounded_share(numerator, answers)
+    assert isinstance(share, RoundedShare)
+    assert (share.text, share.n) == (text, n)
+
+
+@given(counts)
+def test_shown_share_is_near_the_truth(case: tuple[int, int]) -> None:
+    share = rounded_share(*case)
+    assert isinstance(share, RoundedShare)
+    truth, step = 100 * case[0] / case[1], 1 if case[1] >= 20 else 5
+    if share.bound == " or more":
+        assert truth >= share.percent == 90
+    elif share.bound == " or fewer":
+        assert truth <= share.percent == 10
+    else:
+        assert abs(truth - share.percent) <= step / 2 and share.percent % step == 0
+
+
+@given(st.integers(5, 19))
+def test_small_groups_never_show_all_or_none(answers: int) -> None:
+    for numerator in (0, answers):
+        share = rounded_share(numerator, answers)
+        assert isinstance(share, RoundedShare) and share.percent in (10, 90) and share.bound
+
+
+def test_under_five_answers_everything_is_withheld() -> None:
+    for shown in (rounded_share(4, 4), rounded_mean(12, 4), rounded_participation(4, 20)):
+        assert shown == Withheld("Withheld: fewer than 5 answers.")
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [(0, "fewer than 5"), (4, "fewer than 5"), (9, "5–9"), (10, "10–14"), (19, "15–19"), (20, "20")],
+)
+def test_n_as_shown(answers: int, shown: str) -> None:
+    assert shown_n(answers) == shown
+
+
+def test_mean_and_participation_as_shown() -> None:
+    assert rounded_mean(31, 8) == 3.9
+    assert rounded_participation(33, 60) == 55
+    assert rounded_participation(29, 60) == 50
+
+
+@pytest.mark.parametrize(("pupils", "shown"), [(0, "0"), (1, "fewer than 5"), (4, "fewer than 5"), (7, "5"), (8, "10")])
+def test_count_that_leaves_the_school(pupils: int, shown: str) -> None:
+    assert rounded_count(pupils) == shown
+
+
+def test_impossible_counts_are_refused() -> None:
+    for call in (lambda: rounded_share(6, 5), lambda: rounded_participation(9, 8), lambda: shown_n(-1)):
+        with pytest.raises(ValueError):
+            call()
+    with pytest.raises(ValueError):
+        rounded_count(-1)
