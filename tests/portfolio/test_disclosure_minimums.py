@@ -15,7 +15,7 @@ from portfolio.disclosure.minimums import (
     withheld_trend,
 )
 
-EVEN = {name: 2 for name in "abcde"}
+EVEN = dict.fromkeys("abcde", 2)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_sentence_names_the_rule_and_not_the_number() -> None:
     ("observations", "reason"),
     [
         (EVEN, None),
-        ({name: 3 for name in "abcd"}, "Withheld: fewer than 5 teachers."),
+        (dict.fromkeys("abcd", 3), "Withheld: fewer than 5 teachers."),
         ({**EVEN, "a": 1}, "Withheld: fewer than 10 observations."),
         ({**EVEN, "a": 6}, "Withheld: one teacher gives more than 40% of the observations."),
         ({**EVEN, "f": 0}, None),
@@ -88,7 +88,7 @@ def test_teacher_cell(observations: dict[str, int], reason: str | None) -> None:
 
 
 def test_teacher_cell_stands_without_the_viewers_own_notes() -> None:
-    six = {name: 2 for name in "abcdef"}
+    six = dict.fromkeys("abcdef", 2)
     assert withheld_teacher_cell(six, written_by_viewer={"a": 2}) is None
     assert withheld_teacher_cell(six, written_by_viewer={"a": 2, "b": 2})
     with pytest.raises(ValueError):
@@ -107,8 +107,8 @@ def test_pupil_cell_outside_the_school(cell: int, remainder: int, shown: bool) -
 @pytest.mark.parametrize(
     ("counts", "shown"),
     [
-        ({name: 10 for name in "abcde"}, True),
-        ({name: 10 for name in "abcd"}, False),
+        (dict.fromkeys("abcde", 10), True),
+        (dict.fromkeys("abcd", 10), False),
         ({"a": 35, "b": 20, "c": 20, "d": 15, "e": 10}, True),
         ({"a": 36, "b": 20, "c": 20, "d": 14, "e": 10}, False),
         ({}, False),

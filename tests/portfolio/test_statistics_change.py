@@ -26,7 +26,7 @@ def changed(*, classes: int = 8, size: int = 25, seed: int = 4) -> MatchedChange
 
 
 def test_change_is_mean_change_over_baseline_sd() -> None:
-    before, after, classes = make_sittings(classes=8, size=25, change=0.3, seed=4)
+    before, after, _ = make_sittings(classes=8, size=25, change=0.3, seed=4)
     result = changed()
     expected = (np.mean(after) - np.mean(before)) / np.std(before, ddof=1)
     assert result.change == pytest.approx(expected)
@@ -39,7 +39,7 @@ def test_change_repeats_with_its_seed() -> None:
 
 
 def test_interval_respects_classes() -> None:
-    before, after, classes = make_sittings(classes=8, size=25, change=0.3, seed=4)
+    before, after, _ = make_sittings(classes=8, size=25, change=0.3, seed=4)
     clustered = changed().interval.width
     alone = matched_standardised_change(before, after, list(range(200)), seed=11)
     assert isinstance(alone, MatchedChange)
