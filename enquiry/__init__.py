@@ -1,0 +1,1 @@
+"""Professional learning communities and enquiry cycles."""

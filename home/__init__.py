@@ -1,0 +1,1 @@
+"""What joins everything: today, the demonstration, the front door."""

@@ -1,0 +1,11 @@
+"""The start page inside a school."""
+
+from django.urls import path
+
+from home import views
+
+app_name = "home"
+
+urlpatterns = [
+    path("", views.today, name="today"),
+]

@@ -1,0 +1,1 @@
+"""Visits without judgement, owned by the host."""

@@ -1,0 +1,1 @@
+"""Who and when: schools, members, classes, terms, and who may do what."""

@@ -1,0 +1,148 @@
+"""Who may do what: the one table of permissions, and the stamps that every view bears."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from school.models import Member, Role
+from school.models.people import EDUCATORS, LEADERS, STAFF
+
+View = Callable[..., HttpResponse]
+
+
+class Permission(enum.StrEnum):
+    """One thing that a member may or may not do."""
+
+    BE_HERE = "be_here"
+    READ_VISION = "read_vision"
+    WRITE_VISION = "write_vision"
+    CHOOSE_BEHAVIOURS = "choose_behaviours"
+    KEEP_PROMISES = "keep_promises"
+    ANSWER_PULSE = "answer_pulse"
+    RUN_PULSE = "run_pulse"
+    SEE_CLASSES = "see_classes"
+    SEE_ALL_CLASSES = "see_all_classes"
+    JUDGE = "judge"
+    NOTICE = "notice"
+    OWN_LEARNING = "own_learning"
+    VISIT = "visit"
+    SEE_VISIT_COVERAGE = "see_visit_coverage"
+    ENQUIRE = "enquire"
+    LEAD_PLC = "lead_plc"
+    READ_PORTFOLIO = "read_portfolio"
+    READ_PUBLISHED = "read_published"
+    BUILD_PORTFOLIO = "build_portfolio"
+    ADMINISTER = "administer"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A permission, who has it, and the sentence that says so on the permissions page."""
+
+    permission: Permission
+    roles: tuple[Role, ...]
+    sentence: Any
+
+
+EVERYONE = tuple(Role)
+
+RULES: tuple[Rule, ...] = (
+    Rule(Permission.BE_HERE, EVERYONE, _("Sign in, see one's own start page and this table.")),
+    Rule(Permission.READ_VISION, (*STAFF, Role.GOVERNOR, Role.STUDENT), _("Read the published vision for learning.")),
+    Rule(Permission.WRITE_VISION, LEADERS, _("Write the vision and publish it.")),
+    Rule(Permission.CHOOSE_BEHAVIOURS, LEADERS, _("Choose the framework of behaviours and the term's focus.")),
+    Rule(Permission.KEEP_PROMISES, LEADERS, _("Make leader commitments and say whether they were kept.")),
+    Rule(Permission.ANSWER_PULSE, EDUCATORS, _("Answer the anonymous staff pulse.")),
+    Rule(Permission.RUN_PULSE, LEADERS, _("Open and close a pulse and read its released results. Never who answered.")),
+    Rule(Permission.SEE_CLASSES, EDUCATORS, _("See the pages of the classes one teaches or supports.")),
+    Rule(Permission.SEE_ALL_CLASSES, LEADERS, _("See the page of every class.")),
+    Rule(Permission.JUDGE, (*LEADERS, Role.PLC_LEAD, Role.TEACHER), _("Judge skilfulness in a class one teaches.")),
+    Rule(Permission.NOTICE, EDUCATORS, _("Note that a learner used a behaviour.")),
+    Rule(
+        Permission.OWN_LEARNING,
+        (Role.STUDENT,),
+        _("Check in, see everything recorded about one's learning, choose a goal."),
+    ),
+    Rule(
+        Permission.VISIT, EDUCATORS, _("Host and make visits. A record is seen by host, visitor and whom the host adds.")
+    ),
+    Rule(Permission.SEE_VISIT_COVERAGE, LEADERS, _("See counts of visits and sightings pooled over five hosts or more.")),
+    Rule(Permission.ENQUIRE, EDUCATORS, _("Take part in PLCs, make plans, run enquiries.")),
+    Rule(Permission.LEAD_PLC, (*LEADERS, Role.PLC_LEAD), _("Set up a PLC and run its sessions.")),
+    Rule(Permission.READ_PORTFOLIO, LEADERS, _("Read the term's portfolio, write a reading of it.")),
+    Rule(Permission.READ_PUBLISHED, (*LEADERS, Role.GOVERNOR), _("Read portfolios that the head has published.")),
+    Rule(Permission.BUILD_PORTFOLIO, LEADERS, _("Have the term's portfolio built, publish it to governors.")),
+    Rule(Permission.ADMINISTER, (Role.HEAD, Role.ADMINISTRATOR), _("See members and the log of roster imports.")),
+)
+
+ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
+    role: frozenset(rule.permission for rule in RULES if role in rule.roles) for role in Role
+}
+
+
+def may(member: Member, permission: Permission) -> bool:
+    """Whether any of the member's roles carries the permission."""
+    return any(permission in ROLE_PERMISSIONS[role] for role in member.roles)
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Stamp a view with the permission it needs, in the school of its URL.
+
+    Signed out → sign-in. Not of this school → 404. Of this school without the permission → 403.
+    The view receives ``request.member`` and neither of them the school's slug.
+    """
+
+    def stamp(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            kwargs.pop("school", None)
+            member = getattr(request, "member", None)
+            if not request.user.is_authenticated:
+                return _sign_in(request)
+            if member is None:
+                raise Http404
+            if not may(member, permission):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.access = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return stamp
+
+
+def public(view: View) -> View:
+    """Stamp a view that anyone may open."""
+    view.access = "public"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Stamp a view for anyone who is signed in, outside a school."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _sign_in(request)
+        return view(request, *args, **kwargs)
+
+    guarded.access = "signed in"  # type: ignore[attr-defined]
+    return guarded
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    address = reverse("account_login")
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(f"{address}?{urlencode({'next': request.get_full_path()})}")

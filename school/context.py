@@ -1,0 +1,60 @@
+"""What every page knows: the school, the member, the term and where one can go from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from school.access import Permission, may
+from school.queries import current_term, today_in
+
+
+@dataclass(frozen=True)
+class Place:
+    """One word of the navigation."""
+
+    label: Any
+    url: str
+    icon: str
+    current: bool
+
+
+NAVIGATION: tuple[tuple[Any, str, str, Permission, str], ...] = (
+    (_("Today"), "home:today", "sun", Permission.BE_HERE, "today"),
+    (_("My learning"), "tracking:my_learning", "sprout", Permission.OWN_LEARNING, "my-learning"),
+    (_("Learners"), "tracking:classes", "users", Permission.SEE_CLASSES, "learners"),
+    (_("Visits"), "observations:visits", "eye", Permission.VISIT, "visits"),
+    (_("Enquiry"), "enquiry:overview", "lightbulb", Permission.ENQUIRE, "enquiry"),
+    (_("Vision"), "vision:narrative", "book-open", Permission.READ_VISION, "vision"),
+    (_("Portfolio"), "portfolio:dashboard", "compass", Permission.READ_PUBLISHED, "portfolio"),
+)
+"""Label, view, icon, the permission it takes, and the first word of its addresses."""
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """School, member, term and navigation for templates; empty outside a school."""
+    member = getattr(request, "member", None)
+    known: dict[str, Any] = {"school": None, "member": None, "term": None, "navigation": [], "demo": settings.DEMO}
+    known["memberships_count"] = len(getattr(request, "memberships", []))
+    if member is None:
+        return known
+    school = request.school  # type: ignore[attr-defined]
+    term = current_term(school, today_in(school))
+    return {**known, "school": school, "member": member, "term": term, "navigation": navigation_for(request)}
+
+
+def navigation_for(request: HttpRequest) -> list[Place]:
+    """The places this member may go, the one they are in marked."""
+    member = request.member  # type: ignore[attr-defined]
+    slug = member.school.slug
+    here = request.path_info.removeprefix(f"/s/{slug}/").partition("/")[0]
+    return [
+        Place(label, reverse(view, args=[slug]), icon, current=here == word)
+        for label, view, icon, permission, word in NAVIGATION
+        if may(member, permission)
+    ]

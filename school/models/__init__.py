@@ -1,0 +1,26 @@
+"""Who and when: the rows every other app refers to."""
+
+from school.models.accounts import User
+from school.models.audit import Change
+from school.models.calendar import AcademicYear, Term
+from school.models.classes import Enrolment, SchoolClass
+from school.models.networks import Network, NetworkMember, NetworkSchool, School
+from school.models.people import Characteristics, Member, Role
+from school.models.rosters import RosterRun
+
+__all__ = [
+    "AcademicYear",
+    "Change",
+    "Characteristics",
+    "Enrolment",
+    "Member",
+    "Network",
+    "NetworkMember",
+    "NetworkSchool",
+    "Role",
+    "RosterRun",
+    "School",
+    "SchoolClass",
+    "Term",
+    "User",
+]

@@ -1,0 +1,21 @@
+"""The audit trail, written by a trigger under every tenant table."""
+
+from django.db import models
+
+from learningculture.tenancy import TenantModel
+
+
+class Change(TenantModel):
+    """One write. ``before`` holds the old values of what an update changed, or the whole row that was deleted."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    member_id = models.BigIntegerField(null=True)
+    table_name = models.CharField(max_length=63)
+    row_id = models.CharField(max_length=40)
+    action = models.CharField(max_length=6)
+    before = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "school_change"
+        indexes = [models.Index(fields=["school", "table_name", "row_id"], name="change_of_row")]

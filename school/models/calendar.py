@@ -1,0 +1,64 @@
+"""Academic years and terms: rows with dates, never derived from months."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from learningculture.tenancy import TenantModel
+
+
+class AcademicYear(TenantModel):
+    name = models.CharField(_("name"), max_length=40)
+    starts_on = models.DateField()
+    ends_on = models.DateField(help_text=_("The last day."))
+    source = models.CharField(max_length=60, blank=True)
+    source_id = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "name"], name="year_name"),
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="year_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TermQuerySet(models.QuerySet["Term"]):
+    def around(self, day: datetime.date) -> TermQuerySet:
+        """The term that holds the day, or else the last one before it: the newest that has begun."""
+        return self.filter(starts_on__lte=day).order_by("-starts_on")
+
+
+class Term(TenantModel):
+    """A stretch of an academic year. ``comparison_key`` names the same stretch of other years ("autumn")."""
+
+    academic_year = models.ForeignKey(AcademicYear, on_delete=models.CASCADE, related_name="terms")
+    name = models.CharField(_("name"), max_length=60)
+    ordinal = models.PositiveSmallIntegerField()
+    comparison_key = models.CharField(max_length=40)
+    starts_on = models.DateField()
+    ends_on = models.DateField(help_text=_("The last day."))
+    source = models.CharField(max_length=60, blank=True)
+    source_id = models.CharField(max_length=120, blank=True)
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "academic_year", "ordinal"], name="term_ordinal"),
+            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="term_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def title(self) -> str:
+        return f"{self.name} {self.starts_on:%Y}"

@@ -1,0 +1,64 @@
+"""Schools, and the groups they form. These lists stand outside the tenant tables."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import validate_slug
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Phase(models.TextChoices):
+    PRIMARY = "primary", _("Primary")
+    SECONDARY = "secondary", _("Secondary")
+    ALL_THROUGH = "all_through", _("All-through")
+
+
+class School(models.Model):
+    """The tenant."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.CharField(max_length=60, unique=True, validators=[validate_slug])
+    phase = models.CharField(max_length=20, choices=Phase, default=Phase.PRIMARY)
+    time_zone = models.CharField(max_length=60, default="Europe/London")
+    visit_cap = models.PositiveSmallIntegerField(
+        default=3, help_text=_("Visits a year that a host did not invite; invited visits are uncapped.")
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Network(models.Model):
+    """A group of schools: a trust, a cluster, an authority."""
+
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NetworkSchool(models.Model):
+    """A school's place in a network. A school may be in several."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="places")
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="networks")
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "school"], name="one_place_per_network")]
+
+
+class NetworkMember(models.Model):
+    """A network lead. They see what schools agreed to publish, and nothing else."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="leads")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="network_places")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["network", "user"], name="one_lead_per_network")]

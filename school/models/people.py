@@ -1,0 +1,131 @@
+"""People in a school."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from learningculture.tenancy import TenantModel
+
+
+class Role(models.TextChoices):
+    HEAD = "head", _("Headteacher")
+    SENIOR_LEADER = "senior_leader", _("Senior leader")
+    PLC_LEAD = "plc_lead", _("PLC lead")
+    TEACHER = "teacher", _("Teacher")
+    TEACHING_ASSISTANT = "teaching_assistant", _("Teaching assistant")
+    STUDENT = "student", _("Student")
+    GOVERNOR = "governor", _("Governor")
+    SAFEGUARDING_LEAD = "safeguarding_lead", _("Safeguarding lead")
+    ADMINISTRATOR = "administrator", _("School administrator")
+
+
+LEADERS = (Role.HEAD, Role.SENIOR_LEADER)
+STAFF = (*LEADERS, Role.PLC_LEAD, Role.TEACHER, Role.TEACHING_ASSISTANT, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR)
+EDUCATORS = (*LEADERS, Role.PLC_LEAD, Role.TEACHER, Role.TEACHING_ASSISTANT)
+"""Teaching and class-support staff, whom the enquiry indicators count as eligible."""
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def with_any_role(self, *roles: str) -> MemberQuerySet:
+        return self.filter(roles__overlap=[str(role) for role in roles])
+
+    def students(self) -> MemberQuerySet:
+        return self.with_any_role(Role.STUDENT)
+
+    def here_on(self, day: datetime.date) -> MemberQuerySet:
+        """Those on roll or employed on the day (joined by then, not yet left)."""
+        return self.filter(joined_on__lte=day).exclude(left_on__lte=day)
+
+
+class Member(TenantModel):
+    """One person's place in one school. ``left_on`` is the first day on which they are no longer there."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="members"
+    )
+    roles = ArrayField(models.CharField(max_length=20, choices=Role))
+    given_name = models.CharField(_("given name"), max_length=100, blank=True)
+    family_name = models.CharField(_("family name"), max_length=100, blank=True)
+    preferred_name = models.CharField(_("preferred name"), max_length=100, blank=True)
+    year_group = models.SmallIntegerField(
+        null=True, blank=True, help_text=_("Nursery is -1, Reception 0, Year 1 is 1; empty for adults or not known.")
+    )
+    department = models.CharField(_("department or phase"), max_length=60, blank=True)
+    source = models.CharField(max_length=60, blank=True, help_text=_("The system whose roster names this person."))
+    source_id = models.CharField(max_length=120, blank=True)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["family_name", "given_name", "id"]
+        indexes = [models.Index(fields=["school", "family_name", "given_name"], name="member_by_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["school", "user"], name="one_member_per_school"),
+            models.UniqueConstraint(
+                fields=["school", "source", "source_id"], condition=~models.Q(source_id=""), name="member_source"
+            ),
+            models.CheckConstraint(condition=~models.Q(roles=[]), name="member_has_a_role"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def first_name(self) -> str:
+        return self.preferred_name or self.given_name or self.family_name
+
+    @property
+    def display_name(self) -> str:
+        return f"{self.first_name} {self.family_name}".strip() if self.first_name != self.family_name else self.first_name
+
+    @property
+    def sorted_name(self) -> str:
+        """Family name first, as in a register."""
+        return ", ".join(part for part in (self.family_name, self.preferred_name or self.given_name) if part)
+
+    @property
+    def is_student(self) -> bool:
+        return Role.STUDENT in self.roles
+
+    @property
+    def is_leader(self) -> bool:
+        return any(role in self.roles for role in LEADERS)
+
+
+class Known(models.TextChoices):
+    """Missing stays missing: "not known" is no "no"."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_KNOWN = "not_known", _("Not known")
+
+
+class Send(models.TextChoices):
+    NONE = "none", _("No special educational need")
+    SUPPORT = "support", _("SEN support")
+    PLAN = "plan", _("Education, health and care plan")
+    NOT_KNOWN = "not_known", _("Not known")
+
+
+class Sex(models.TextChoices):
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
+    OTHER = "other", _("Other")
+    NOT_KNOWN = "not_known", _("Not known")
+
+
+class Characteristics(TenantModel):
+    """What the school records of a student for looking at fairness. Seen by few; never on a student's card."""
+
+    student = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="characteristics")
+    pupil_premium = models.CharField(max_length=10, choices=Known, default=Known.NOT_KNOWN)
+    send = models.CharField(max_length=10, choices=Send, default=Send.NOT_KNOWN)
+    eal = models.CharField(max_length=10, choices=Known, default=Known.NOT_KNOWN)
+    sex = models.CharField(max_length=10, choices=Sex, default=Sex.NOT_KNOWN)

@@ -1,0 +1,69 @@
+"""Reads of who and when."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from school.models import Enrolment, Member, Role, School, SchoolClass, Term
+from school.models.people import EDUCATORS
+
+
+def today_in(school: School) -> datetime.date:
+    """The date on the school's own wall."""
+    return timezone.localdate(timezone=ZoneInfo(school.time_zone))
+
+
+def memberships_of(user: Any) -> QuerySet[Member]:
+    """The schools in which this sign-in has a place today, each with its school, by name."""
+    today = timezone.localdate()
+    open_places = Member.objects.filter(user=user).exclude(left_on__lte=today)
+    return open_places.select_related("school").order_by("school__name")
+
+
+def current_term(school: School, today: datetime.date) -> Term | None:
+    """The term that holds the day, else the newest that has begun."""
+    return Term.objects.filter(school=school).around(today).select_related("academic_year").first()
+
+
+def classes_of(member: Member, term: Term) -> QuerySet[SchoolClass]:
+    """The classes that a member teaches, supports or learns in, in the term's academic year."""
+    return (
+        SchoolClass.objects.filter(school=member.school, academic_year=term.academic_year, closed_on=None)
+        .filter(enrolments__member=member, enrolments__ends_on=None)
+        .distinct()
+    )
+
+
+def classes_in(term: Term) -> QuerySet[SchoolClass]:
+    """Every open class of the term's academic year."""
+    return SchoolClass.objects.filter(school=term.school_id, academic_year=term.academic_year, closed_on=None)
+
+
+def learners_in(school_class: SchoolClass, on: datetime.date) -> QuerySet[Member]:
+    """The students of a class on a day, by family name."""
+    return (
+        Member.objects.filter(school=school_class.school_id)
+        .filter(
+            Q(enrolments__ends_on=None) | Q(enrolments__ends_on__gt=on),
+            enrolments__school_class=school_class,
+            enrolments__role=Enrolment.Role.STUDENT,
+            enrolments__starts_on__lte=on,
+        )
+        .distinct()
+        .order_by("family_name", "given_name", "id")
+    )
+
+
+def staff_on(school: School, day: datetime.date) -> QuerySet[Member]:
+    """Teaching and class-support staff employed on the day."""
+    return Member.objects.filter(school=school).with_any_role(*EDUCATORS).here_on(day)
+
+
+def staff_members(school: School) -> QuerySet[Member]:
+    """Everyone in a school who is not a student, open places first, by family name."""
+    return Member.objects.filter(school=school).exclude(roles=[Role.STUDENT]).order_by("left_on", "family_name", "id")

@@ -1,0 +1,37 @@
+"""Choosing a school, and its own pages: members, permissions, privacy."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from school.access import RULES, Permission, requires, signed_in
+from school.models import Role
+from school.queries import staff_members
+
+
+@signed_in
+def choose(request: HttpRequest) -> HttpResponse:
+    """Straight to the only school; otherwise a list of them."""
+    members = request.memberships  # type: ignore[attr-defined]
+    if len(members) == 1:
+        return redirect("home:today", school=members[0].school.slug)
+    networks = request.user.network_places.select_related("network")
+    return render(request, "school/choose.html", {"members": members, "networks": networks})
+
+
+@requires(Permission.BE_HERE)
+def permissions(request: HttpRequest) -> HttpResponse:
+    """Who may do what, printed from the rules that are enforced."""
+    return render(request, "school/permissions.html", {"rules": RULES, "roles": list(Role)})
+
+
+@requires(Permission.BE_HERE)
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "school/privacy.html")
+
+
+@requires(Permission.ADMINISTER)
+def members(request: HttpRequest) -> HttpResponse:
+    school = request.school  # type: ignore[attr-defined]
+    return render(request, "school/member_list.html", {"members": staff_members(school)})

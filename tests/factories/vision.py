@@ -1,0 +1,84 @@
+"""Frameworks, behaviours, focus, commitments."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+
+from school.models import Member, School, Term
+from vision.models import Behaviour, Commitment, Focus, Framework, LeaderCommitment, Phase
+
+PHASES = ("Not seen yet", "With help", "When reminded", "By choice", "Plans for it", "Second nature")
+FOUNDATION = (
+    ("perseverance", "Perseverance", "mountain", "ochre"),
+    ("questioning", "Questioning", "message-circle-question", "sky"),
+    ("collaboration", "Collaboration", "users", "plum"),
+    ("revising", "Revising", "pen-line", "moss"),
+)
+
+_numbers = itertools.count(1)
+
+
+def make_framework(*, school: School, version: int = 1) -> Framework:
+    """The four foundation behaviours with their six phases."""
+    framework = Framework.objects.create(
+        school=school, name="Foundation four", preset="foundation", version=version, adopted_on=datetime.date(2024, 9, 1)
+    )
+    for position, (key, label, icon, tint) in enumerate(FOUNDATION):
+        Behaviour.objects.create(
+            school=school,
+            framework=framework,
+            key=key,
+            position=position,
+            label=label,
+            definition=f"What {label.lower()} means",
+            child_wording=f"I use {label.lower()}",
+            icon=icon,
+            tint=tint,
+        )
+    for number, label in enumerate(PHASES):
+        Phase.objects.create(school=school, framework=framework, number=number, label=label, meaning=f"{label} means")
+    return framework
+
+
+def make_behaviour(*, school: School, key: str = "perseverance") -> Behaviour:
+    """The named behaviour of the school's live framework, which is made when there is none."""
+    framework = Framework.objects.filter(school=school, retired_on=None).first() or make_framework(school=school)
+    return framework.behaviours.get(key=key)
+
+
+def make_focus(*, term: Term, key: str = "perseverance") -> Focus:
+    behaviour = make_behaviour(school=term.school, key=key)
+    return Focus.objects.get_or_create(
+        school=term.school, term=term, behaviour=behaviour, defaults={"declared_on": term.starts_on}
+    )[0]
+
+
+def make_commitment(*, school: School, wording: str = "", who: str = "adults") -> Commitment:
+    number = next(_numbers)
+    return Commitment.objects.create(
+        school=school,
+        who=who,
+        wording=wording or f"keep promise {number}",
+        position=number,
+        made_on=datetime.date(2024, 9, 1),
+    )
+
+
+def make_leader_commitment(
+    *,
+    by: Member,
+    due_on: datetime.date,
+    outcome: str = LeaderCommitment.Outcome.OPEN,
+    settled_on: datetime.date | None = None,
+) -> LeaderCommitment:
+    return LeaderCommitment.objects.create(
+        school=by.school,
+        made_by=by,
+        kind=LeaderCommitment.Kind.TIME,
+        promise=f"Promise {next(_numbers)}",
+        made_on=due_on - datetime.timedelta(days=30),
+        due_on=due_on,
+        outcome=outcome,
+        settled_on=settled_on,
+    )

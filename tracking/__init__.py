@@ -1,0 +1,1 @@
+"""Learning behaviours of students: judgements, noticings, check-ins, goals, evidence."""

@@ -1,0 +1,1 @@
+"""What the school wants of learning: narrative, behaviours, focus, promises, pulse."""
