@@ -4,29 +4,29 @@
   const words = document.body.dataset;
   const live = document.getElementById("unsaved");
   const on = (type, act, capture) => document.addEventListener(type, act, capture);
+  const all = (selector) => document.querySelectorAll(selector);
   const near = (event, selector) => event.target.closest && event.target.closest(selector);
 
   let hush;
   function say(text, seconds) {
-    if (!live) return;
     clearTimeout(hush);
     live.textContent = text;
     if (seconds) hush = setTimeout(() => { live.textContent = ""; }, seconds * 1000);
   }
 
   // Light or dark: the server reads the cookie, so no page flashes.
+  const root = document.documentElement;
   function showTheme() {
-    const chosen = document.documentElement.dataset.theme || "";
-    document.querySelectorAll("[data-theme-choice]").forEach((button) =>
-      button.setAttribute("aria-pressed", String(button.dataset.themeChoice === chosen)));
+    all("[data-theme-choice]").forEach((button) =>
+      button.setAttribute("aria-pressed", button.dataset.themeChoice === (root.dataset.theme || "")));
   }
   function chooseTheme(theme) {
-    if (theme) document.documentElement.dataset.theme = theme;
-    else delete document.documentElement.dataset.theme;
+    if (theme) root.dataset.theme = theme;
+    else delete root.dataset.theme;
     document.cookie = `theme=${theme};path=/;max-age=${theme ? 31536000 : 0};samesite=lax`;
     showTheme();
   }
-  document.querySelectorAll("[data-themes]").forEach((box) => { box.hidden = false; });
+  all("[data-themes]").forEach((box) => { box.hidden = false; });
   showTheme();
 
   // Nothing is thrown away: a save that met a dead network waits here and is sent again.
@@ -60,8 +60,8 @@
   addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
 
   // An undo offer goes after its seconds, but never from under a pointer or the focus.
-  function timeUndo(root) {
-    root.querySelectorAll(".undo[data-seconds]:not([data-timed])").forEach((box) => {
+  function timeUndo(part) {
+    part.querySelectorAll(".undo[data-seconds]:not([data-timed])").forEach((box) => {
       box.dataset.timed = "";
       const end = () => (box.matches(":hover, :focus-within") ? setTimeout(end, 3000) : box.remove());
       setTimeout(end, Number(box.dataset.seconds) * 1000);
@@ -70,9 +70,9 @@
   const here = document.querySelector(".nav [aria-current]");
   if (here) here.parentNode.scrollLeft = here.offsetLeft - here.parentNode.offsetLeft - 80;
 
-  function settle(root) {
-    timeUndo(root);
-    const errors = root.querySelector("[data-focus]");
+  function settle(part) {
+    timeUndo(part);
+    const errors = part.querySelector("[data-focus]");
     if (errors) errors.focus();
   }
   settle(document);
@@ -117,14 +117,14 @@
   function read(button) {
     speechSynthesis.cancel();
     const speech = new SpeechSynthesisUtterance(document.querySelector(button.dataset.read).textContent);
-    speech.lang = document.documentElement.lang;
+    speech.lang = root.lang;
     speechSynthesis.speak(speech);
   }
-  if (!("speechSynthesis" in window)) document.querySelectorAll("[data-read]").forEach((button) => { button.hidden = true; });
+  if (!("speechSynthesis" in window)) all("[data-read]").forEach((button) => { button.hidden = true; });
 
   on("click", (event) => {
     const button = near(event, "button, a");
-    document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
     if (!button) return;
     const data = button.dataset;
     if ("themeChoice" in data) chooseTheme(data.themeChoice);
@@ -139,7 +139,7 @@
     if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
     const typing = near(event, "input, select, textarea, [contenteditable], [role=gridcell]");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const search = [...document.querySelectorAll("[data-search]")].find((field) => field.offsetParent);
+    const search = [...all("[data-search]")].find((field) => field.offsetParent);
     if (search) { event.preventDefault(); search.focus(); }
   });
 })();
