@@ -1,4 +1,4 @@
-/* Small helps on every page. Without this file every form and link still works. */
+/* Small helps; without them every form and link works. */
 "use strict";
 (() => {
   const words = document.body.dataset;
@@ -14,7 +14,7 @@
     if (seconds) hush = setTimeout(() => { live.textContent = ""; }, seconds * 1000);
   }
 
-  // Light or dark: the server reads the cookie, so no page flashes.
+  // The server reads the theme cookie, so no page flashes.
   const root = document.documentElement;
   function showTheme() {
     all("[data-theme-choice]").forEach((button) =>
@@ -29,7 +29,7 @@
   all("[data-themes]").forEach((box) => { box.hidden = false; });
   showTheme();
 
-  // Nothing is thrown away: a save that met a dead network waits here and is sent again.
+  // A save that met a dead network waits here and is sent again.
   const waiting = new Map();
   let pause = 5;
   let timer;
@@ -59,7 +59,7 @@
   addEventListener("online", sendAgain);
   addEventListener("beforeunload", (event) => { if (waiting.size) event.preventDefault(); });
 
-  // An undo offer goes after its seconds, but never from under a pointer or the focus.
+  // An undo offer ends, but never under a pointer or the focus.
   function timeUndo(part) {
     part.querySelectorAll(".undo[data-seconds]:not([data-timed])").forEach((box) => {
       box.dataset.timed = "";
@@ -78,7 +78,7 @@
   settle(document);
   on("htmx:load", (event) => settle(event.detail.elt.parentNode || document));
 
-  // Asking before what cannot easily be taken back.
+  // Ask before what is hard to take back.
   let sure;
   function ask(text, go) {
     const dialog = document.createElement("dialog");
