@@ -1,4 +1,4 @@
-"""The start page inside a school."""
+"""The start page and search inside a school."""
 
 from django.urls import path
 
@@ -8,4 +8,5 @@ app_name = "home"
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("search/", views.search, name="search"),
 ]

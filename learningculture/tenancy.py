@@ -99,7 +99,11 @@ class ProtectTables(Operation):
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         """For Django's migration writer."""
-        return type(self).__name__, [self.models_named], {"readable": self.readable, "audited": self.audited} | {"append_only": self.append_only}
+        return (
+            type(self).__name__,
+            [self.models_named],
+            {"readable": self.readable, "audited": self.audited} | {"append_only": self.append_only},
+        )
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """Nothing that Django's model state knows of changes."""

@@ -75,9 +75,13 @@ RULES: tuple[Rule, ...] = (
         _("Check in, see everything recorded about one's learning, choose a goal."),
     ),
     Rule(
-        Permission.VISIT, EDUCATORS, _("Host and make visits. A record is seen by host, visitor and whom the host adds.")
+        Permission.VISIT,
+        EDUCATORS,
+        _("Host and make visits. A record is seen by host, visitor and whom the host adds."),
     ),
-    Rule(Permission.SEE_VISIT_COVERAGE, LEADERS, _("See counts of visits and sightings pooled over five hosts or more.")),
+    Rule(
+        Permission.SEE_VISIT_COVERAGE, LEADERS, _("See counts of visits and sightings pooled over five hosts or more.")
+    ),
     Rule(Permission.ENQUIRE, EDUCATORS, _("Take part in PLCs, make plans, run enquiries.")),
     Rule(Permission.LEAD_PLC, (*LEADERS, Role.PLC_LEAD), _("Set up a PLC and run its sessions.")),
     Rule(Permission.READ_PORTFOLIO, LEADERS, _("Read the term's portfolio, write a reading of it.")),

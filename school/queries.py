@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from school.models import Enrolment, Member, Role, School, SchoolClass, Term
+from school.models import Enrolment, Member, Role, RosterRun, School, SchoolClass, Term
 from school.models.people import EDUCATORS
 
 
@@ -67,3 +67,8 @@ def staff_on(school: School, day: datetime.date) -> QuerySet[Member]:
 def staff_members(school: School) -> QuerySet[Member]:
     """Everyone in a school who is not a student, open places first, by family name."""
     return Member.objects.filter(school=school).exclude(roles=[Role.STUDENT]).order_by("left_on", "family_name", "id")
+
+
+def roster_runs(school: School) -> QuerySet[RosterRun]:
+    """The last ten imports, newest first."""
+    return RosterRun.objects.filter(school=school)[:10]

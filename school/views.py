@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from school.access import RULES, Permission, requires, signed_in
 from school.models import Role
-from school.queries import staff_members
+from school.queries import roster_runs, staff_members
 
 
 @signed_in
@@ -34,4 +34,4 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @requires(Permission.ADMINISTER)
 def members(request: HttpRequest) -> HttpResponse:
     school = request.school  # type: ignore[attr-defined]
-    return render(request, "school/member_list.html", {"members": staff_members(school)})
+    return render(request, "school/member_list.html", {"members": staff_members(school), "runs": roster_runs(school)})

@@ -51,12 +51,8 @@ def make_personas() -> Personas:
         maple=maple,
         head=make_member(school=school, roles=(Role.HEAD,), name="Helen Bellamy", sign_in=True),
         teacher=teacher,
-        teaching_assistant=make_member(
-            school=school, roles=(Role.TEACHING_ASSISTANT,), name="Tom Price", sign_in=True
-        ),
-        plc_lead=make_member(
-            school=school, roles=(Role.TEACHER, Role.PLC_LEAD), name="Joe Okoro", sign_in=True
-        ),
+        teaching_assistant=make_member(school=school, roles=(Role.TEACHING_ASSISTANT,), name="Tom Price", sign_in=True),
+        plc_lead=make_member(school=school, roles=(Role.TEACHER, Role.PLC_LEAD), name="Joe Okoro", sign_in=True),
         student=make_student(school=school, name="Idris Costa", sign_in=True, school_class=maple),
         governor=make_member(school=school, roles=(Role.GOVERNOR,), name="Grace Owen", sign_in=True),
         administrator=make_member(school=school, roles=(Role.ADMINISTRATOR,), name="Ada Marsh", sign_in=True),

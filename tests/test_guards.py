@@ -178,7 +178,9 @@ def test_visible_words_are_marked_for_translation() -> None:
     """Template text outside tags and translation blocks holds no words."""
     wrong = []
     for file in sorted((ROOT / "templates").rglob("*.html")):
-        text = re.sub(r"{% blocktrans.*?endblocktrans %}|{% comment.*?endcomment %}|{#.*?#}", "", file.read_text(), flags=re.S)
+        text = re.sub(
+            r"{% blocktrans.*?endblocktrans %}|{% comment.*?endcomment %}|{#.*?#}", "", file.read_text(), flags=re.S
+        )
         text = re.sub(r"<(script|style).*?</\1>|<!--.*?-->", "", text, flags=re.S)
         text = re.sub(r"{%.*?%}|{{.*?}}", "", text, flags=re.S)
         text = re.sub(r"<[^>]*>", " ", text, flags=re.S)

@@ -83,12 +83,18 @@ class Member(TenantModel):
 
     @property
     def display_name(self) -> str:
-        return f"{self.first_name} {self.family_name}".strip() if self.first_name != self.family_name else self.first_name
+        return (
+            f"{self.first_name} {self.family_name}".strip() if self.first_name != self.family_name else self.first_name
+        )
 
     @property
     def sorted_name(self) -> str:
         """Family name first, as in a register."""
         return ", ".join(part for part in (self.family_name, self.preferred_name or self.given_name) if part)
+
+    @property
+    def role_names(self) -> str:
+        return ", ".join(str(Role(role).label) for role in self.roles)
 
     @property
     def is_student(self) -> bool:

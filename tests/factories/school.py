@@ -30,9 +30,7 @@ _numbers = itertools.count(1)
 
 def make_school(*, name: str = "", slug: str = "", phase: str = "primary") -> School:
     number = next(_numbers)
-    return School.objects.create(
-        name=name or f"School {number}", slug=slug or f"school-{number}", phase=phase
-    )
+    return School.objects.create(name=name or f"School {number}", slug=slug or f"school-{number}", phase=phase)
 
 
 def make_network(*, name: str = "", schools: tuple[School, ...] = ()) -> Network:
