@@ -11,9 +11,9 @@ from vision.models import Behaviour, Commitment, Focus, Framework, LeaderCommitm
 PHASES = ("Not seen yet", "With help", "When reminded", "By choice", "Plans for it", "Second nature")
 FOUNDATION = (
     ("perseverance", "Perseverance", "mountain", "ochre"),
-    ("questioning", "Questioning", "message-circle-question", "sky"),
+    ("questioning", "Questioning", "message-circle-question-mark", "sky"),
     ("collaboration", "Collaboration", "users", "plum"),
-    ("revising", "Revising", "pen-line", "moss"),
+    ("revising", "Revising", "pencil", "moss"),
 )
 
 _numbers = itertools.count(1)
@@ -22,7 +22,11 @@ _numbers = itertools.count(1)
 def make_framework(*, school: School, version: int = 1) -> Framework:
     """The four foundation behaviours with their six phases."""
     framework = Framework.objects.create(
-        school=school, name="Foundation four", preset="foundation", version=version, adopted_on=datetime.date(2024, 9, 1)
+        school=school,
+        name="Foundation four",
+        preset="foundation",
+        version=version,
+        adopted_on=datetime.date(2024, 9, 1),
     )
     for position, (key, label, icon, tint) in enumerate(FOUNDATION):
         Behaviour.objects.create(

@@ -53,7 +53,7 @@ class Behaviour(TenantModel):
 
 
 class Phase(TenantModel):
-    """One worded step of skilfulness. Ordinal: never averaged. ``early_label`` is the three-step version for Years R to 2."""
+    """One worded step of skilfulness. Ordinal: never averaged. ``early_label``: the three steps of Years R to 2."""
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="phases")
     number = models.PositiveSmallIntegerField()

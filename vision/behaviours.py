@@ -1,0 +1,170 @@
+"""Frameworks of learning behaviours and the few a term is about.
+
+A framework is a version. Once any record refers to its behaviours its words stay as they are; changing them begins a
+new version, and every series of figures shows the break.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from learningculture.tenancy import tenant
+from school.models import Member, School, Term
+from vision.models import Behaviour, Focus, Framework, Phase
+from vision.presets import PRESETS, Preset
+from vision.queries import live_framework
+
+__all__ = ["PRESETS", "adopt_framework", "declare_focus"]
+
+MOST_FOCUS_BEHAVIOURS = 4
+"""Behaviours a term. Tracking many at once multiplies the work and teaches nobody to see any of them well."""
+
+WORDS = ("label", "definition", "child_wording", "look_for", "icon", "tint")
+"""The fields that make up a behaviour's wording."""
+
+
+@transaction.atomic
+def adopt_framework(*, school: School, preset: str, by: Member | None, on: datetime.date) -> Framework:
+    """Begin with a preset. The framework in use until now is retired, never deleted: records go on pointing at it."""
+    if preset not in PRESETS:
+        raise ValidationError(_("Choose one of the frameworks offered."))
+    live = live_framework(school)
+    if live and live.preset == preset:
+        raise ValidationError(_("%(name)s is already your framework.") % {"name": live.name})
+    chosen = PRESETS[preset]
+    framework = _begin_version(school=school, name=chosen.name, preset=preset, live=live, on=on)
+    _lay_out(framework, chosen)
+    return framework
+
+
+@transaction.atomic
+def begin_new_version(*, framework: Framework, by: Member, on: datetime.date) -> Framework:
+    """A copy of the framework whose words may change until something is recorded against it."""
+    if framework.retired_on:
+        raise ValidationError(_("Only the framework in use can have a new version."))
+    behaviours, phases = list(framework.behaviours.all()), list(framework.phases.all())
+    new = _begin_version(school=framework.school, name=framework.name, preset=framework.preset, live=framework, on=on)
+    for row in (*behaviours, *phases):
+        row.pk, row.framework = None, new
+        row._state.adding = True
+    Behaviour.objects.bulk_create(behaviours)
+    Phase.objects.bulk_create(phases)
+    return new
+
+
+def _begin_version(*, school: School, name: str, preset: str, live: Framework | None, on: datetime.date) -> Framework:
+    if live:
+        Framework.objects.filter(pk=live.pk).update(retired_on=on)
+    earlier = Framework.objects.filter(school=school, preset=preset).aggregate(last=Max("version"))["last"] or 0
+    return Framework.objects.create(school=school, name=name, preset=preset, version=earlier + 1, adopted_on=on)
+
+
+def _lay_out(framework: Framework, preset: Preset) -> None:
+    own = {"school": framework.school, "framework": framework}
+    Behaviour.objects.bulk_create(
+        Behaviour(**own, position=position, **row) for position, row in enumerate(preset.behaviours)
+    )
+    Phase.objects.bulk_create(Phase(**own, **row) for row in preset.phases)
+
+
+def is_in_use(framework: Framework) -> bool:
+    """Whether any row of any app refers to the framework's behaviours or phases.
+
+    Visits are hidden even from leaders, so the question is asked with the eyes of a build; only the yes or no leaves.
+    """
+    with tenant(framework.school_id, purpose="build"):
+        return any(
+            relation.related_model._base_manager.filter(**{f"{relation.field.name}__framework": framework}).exists()
+            for model in (Behaviour, Phase)
+            for relation in _references_to(model)
+        )
+
+
+def _references_to(model: type[models.Model]) -> Iterable[models.ForeignObjectRel]:
+    for field in model._meta.get_fields(include_hidden=True):
+        if isinstance(field, models.ForeignObjectRel) and field.related_model is not model:
+            yield field
+
+
+def check_can_reword(framework: Framework) -> None:
+    if framework.retired_on:
+        raise ValidationError(_("This framework has been retired; its words stay as they were."))
+    if is_in_use(framework):
+        raise ValidationError(
+            _("Something is already recorded with these words, so they stay as they are. Begin a new version instead.")
+        )
+
+
+@transaction.atomic
+def reword_behaviour(*, behaviour: Behaviour, words: dict[str, str], by: Member) -> Behaviour:
+    """Give a behaviour the school's own words, icon or tint. ``words`` holds any of :data:`WORDS`."""
+    check_can_reword(behaviour.framework)
+    for field, value in words.items():
+        if field not in WORDS:
+            raise ValueError(f"{field} is not part of a behaviour's wording")
+        setattr(behaviour, field, value)
+    behaviour.full_clean()
+    behaviour.save()
+    return behaviour
+
+
+@transaction.atomic
+def add_behaviour(*, framework: Framework, words: dict[str, str], by: Member) -> Behaviour:
+    """A behaviour of the school's own, at the end of the framework."""
+    check_can_reword(framework)
+    keys = set(framework.behaviours.values_list("key", flat=True))
+    last = framework.behaviours.aggregate(last=Max("position"))["last"]
+    behaviour = Behaviour(
+        school=framework.school,
+        framework=framework,
+        key=_free_key(words.get("label", ""), keys),
+        position=0 if last is None else last + 1,
+        **words,
+    )
+    behaviour.full_clean()
+    behaviour.save()
+    return behaviour
+
+
+def _free_key(label: str, taken: set[str]) -> str:
+    stem = f"own_{slugify(label).replace('-', '_')}"[:34] or "own"
+    return next(key for key in (stem, *(f"{stem}_{n}" for n in range(2, 1000))) if key not in taken)
+
+
+@transaction.atomic
+def declare_focus(*, term: Term, behaviours: Sequence[Behaviour], by: Member | None, on: datetime.date) -> list[Focus]:
+    """Say which behaviours a term is about; this replaces what was declared before.
+
+    A focus is declared before it is measured: ``declared_on`` stays with a behaviour that is kept, so that a report
+    can tell a behaviour chosen at the start of the term from one chosen when its figures were already in.
+
+    Raises:
+        ValidationError: more than four behaviours, or one that is not in the school's live framework.
+    """
+    wanted = list(dict.fromkeys(behaviours))
+    check_can_declare(term, wanted)
+    Focus.objects.filter(term=term).exclude(behaviour__in=wanted).delete()
+    kept = set(Focus.objects.filter(term=term).values_list("behaviour_id", flat=True))
+    Focus.objects.bulk_create(
+        Focus(school=term.school, term=term, behaviour=behaviour, declared_on=on)
+        for behaviour in wanted
+        if behaviour.pk not in kept
+    )
+    return list(Focus.objects.filter(term=term).select_related("behaviour"))
+
+
+def check_can_declare(term: Term, behaviours: Sequence[Behaviour]) -> None:
+    if not behaviours:
+        raise ValidationError(_("Choose at least one behaviour."))
+    if len(behaviours) > MOST_FOCUS_BEHAVIOURS:
+        raise ValidationError(_("Choose at most %(most)d behaviours for a term.") % {"most": MOST_FOCUS_BEHAVIOURS})
+    live = live_framework(term.school)
+    if not live or any(behaviour.framework_id != live.pk for behaviour in behaviours):
+        raise ValidationError(_("A focus is chosen from the school's present framework."))
