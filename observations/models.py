@@ -61,7 +61,8 @@ class Visit(TenantModel):
     wondering = models.CharField(_("a wondering"), max_length=280, blank=True)
     host_account = models.TextField(_("the host's account"), max_length=1000, blank=True)
     agreed_step = models.CharField(_("one agreed step"), max_length=200, blank=True)
-    step_review_on = models.DateField(null=True, blank=True)
+    step_review_on = models.DateField(_("day to look back"), null=True, blank=True)
+    step_reviewed_on = models.DateField(_("day of looking back"), null=True, blank=True)
     talked_on = models.DateField(_("day of the conversation"), null=True, blank=True)
     ring = models.CharField(_("who may see it"), max_length=10, choices=Ring, default=Ring.NAMED)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -73,9 +74,20 @@ class Visit(TenantModel):
         indexes = [models.Index(fields=["school", "term"], name="visit_in_term")]
         constraints = [models.UniqueConstraint(fields=["school", "client_key"], name="visit_once")]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.on}"
+
+    @property
+    def is_recorded(self) -> bool:
+        return self.state == self.State.HELD
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
 
 class Visitor(TenantModel):
-    """One of at most two visitors. The database keeps the host from visiting themselves unless it is a self-look."""
+    """One of at most two visitors. A self-look has none: the host records it."""
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="visitors")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="visits_made")

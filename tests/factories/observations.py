@@ -1,0 +1,84 @@
+"""Visits and what was seen in them, straight into the tables."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+
+from django.utils import timezone
+
+from observations.models import Aspect, Sighting, Visit, VisitFocus, Visitor, VisitReader
+from observations.visits import adopt_aspects
+from school.models import Member, Term
+from tests.factories.school import TODAY, make_class, make_term
+from tests.factories.vision import make_behaviour
+
+MORNING = datetime.datetime(2026, 3, 10, 9, 30, tzinfo=datetime.UTC)
+"""During :data:`TODAY`."""
+
+_numbers = itertools.count(1)
+
+
+def make_aspect(*, school, key: str = "relating") -> Aspect:
+    adopt_aspects(school=school)
+    return Aspect.objects.get(school=school, key=key)
+
+
+def make_visit(
+    *,
+    host: Member,
+    visitor: Member | None = None,
+    term: Term | None = None,
+    state: str = Visit.State.HELD,
+    kind: str = Visit.Kind.PEER,
+    on: datetime.date = TODAY,
+    host_asked: bool = True,
+    readers: tuple[Member, ...] = (),
+    ring: str = Visit.Ring.NAMED,
+    withdrawn: bool = False,
+    school_class=None,
+    behaviours: tuple[str, ...] = ("perseverance",),
+    seen: str | None = Sighting.Seen.SOME,
+    **fields,
+) -> Visit:
+    """A visit; a recorded one looked at "relating" only, for each behaviour."""
+    school = host.school
+    visit = Visit.objects.create(
+        school=school,
+        term=term or make_term(school=school),
+        kind=kind,
+        state=state,
+        host=host,
+        proposed_by=host if host_asked or visitor is None else visitor,
+        host_asked=host_asked,
+        school_class=school_class or make_class(school=school, teacher=host),
+        on=on,
+        period=f"Period {next(_numbers)}",
+        ring=ring,
+        withdrawn_at=timezone.now() if withdrawn else None,
+        recorded_at=MORNING if state == Visit.State.HELD else None,
+        **fields,
+    )
+    if visitor:
+        Visitor.objects.create(school=school, visit=visit, member=visitor)
+    for reader in readers:
+        VisitReader.objects.create(school=school, visit=visit, member=reader)
+    for key in behaviours:
+        behaviour = make_behaviour(school=school, key=key)
+        VisitFocus.objects.create(school=school, visit=visit, behaviour=behaviour)
+        if state == Visit.State.HELD and seen:
+            make_sighting(visit=visit, key=key, seen=seen)
+    return visit
+
+
+def make_sighting(
+    *, visit: Visit, key: str = "perseverance", aspect: str = "relating", seen: str = Sighting.Seen.SOME, did: str = ""
+) -> Sighting:
+    return Sighting.objects.create(
+        school=visit.school,
+        visit=visit,
+        behaviour=make_behaviour(school=visit.school, key=key),
+        aspect=make_aspect(school=visit.school, key=aspect),
+        seen=seen,
+        what_learners_did=did,
+    )
