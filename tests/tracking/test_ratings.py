@@ -1,0 +1,151 @@
+"""One truth for each student, behaviour and term."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from learningculture.tenancy import tenant
+from tests.factories.school import make_member, make_student
+from tests.factories.tracking import NOW, make_judgement, make_taught_class
+from tests.factories.vision import make_behaviour, make_focus
+from tests.personas import Personas
+from tracking.models import Judgement
+from tracking.ratings import (
+    Cell,
+    JudgedMeanwhile,
+    clear_cell,
+    judge,
+    judge_class,
+    open_cell,
+    take_back_judgement,
+)
+
+
+def judged(people: Personas, phase: int | None = 3, **changes: object) -> Judgement:
+    behaviour = make_behaviour(school=people.school)
+    values = {"student": people.student, "behaviour": behaviour, "term": people.term, "by": people.teacher, "now": NOW}
+    with tenant(people.school.pk, member_id=people.teacher.pk):
+        return judge(**{**values, "phase": phase, **changes})  # type: ignore[arg-type]
+
+
+def test_judge_records_phase_judge_and_confidence(people: Personas) -> None:
+    saved = Judgement.objects.get(pk=judged(people, context="maths", confidence="high").pk)
+    assert (saved.phase, saved.judge, saved.context, saved.confidence, saved.version, saved.judged_at) == (
+        3,
+        people.teacher,
+        "maths",
+        "high",
+        1,
+        NOW,
+    )
+
+
+def test_judge_again_replaces_and_counts_the_version(people: Personas) -> None:
+    judged(people)
+    assert judged(people, phase=None).version == 2
+    assert Judgement.objects.get().phase is None
+
+
+@pytest.mark.parametrize("phase", [6, -1])
+def test_judge_refuses_unknown_phase(people: Personas, phase: int) -> None:
+    with pytest.raises(ValidationError, match="no such phase"):
+        judged(people, phase=phase)
+
+
+def test_judge_with_an_old_version_loses_nothing(people: Personas) -> None:
+    make_judgement(student=people.student, judge=people.head, phase=4)
+    with pytest.raises(JudgedMeanwhile) as refusal:
+        judged(people, phase=1, version=0)
+    assert refusal.value.judgement is not None
+    assert (refusal.value.judgement.phase, refusal.value.judgement.judge) == (4, people.head)
+    assert Judgement.objects.get().phase == 4
+
+
+def test_judge_sent_twice_is_harmless(people: Personas) -> None:
+    judged(people, version=0)
+    assert judged(people, version=0).phase == 3
+    assert Judgement.objects.count() == 1
+
+
+def test_leader_judges_any_class(people: Personas) -> None:
+    assert judged(people, by=people.head).judge_id == people.head.pk
+
+
+@pytest.mark.parametrize("role", ["plc_lead", "teaching_assistant", "student", "governor"])
+def test_others_may_not_judge(people: Personas, role: str) -> None:
+    with pytest.raises(ValidationError, match="staff of a class"):
+        judged(people, by=getattr(people, role))
+
+
+def test_only_focus_behaviours_are_judged(people: Personas) -> None:
+    make_focus(term=people.term, key="questioning")
+    with pytest.raises(ValidationError, match="focus behaviours only"):
+        judged(people)
+
+
+def test_judge_class_is_one_statement_for_all(people: Personas) -> None:
+    _class, students = make_taught_class(teacher=people.teacher, learners=5)
+    behaviour = make_behaviour(school=people.school)
+    phases = dict(zip(students, (0, 1, 2, None, 5), strict=True))
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        judge_class(term=people.term, behaviour=behaviour, phases=phases, by=people.teacher, now=NOW)
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 2
+    assert {row.student: row.phase for row in Judgement.objects.all()} == phases
+
+
+def test_judge_class_leaves_out_those_judged_meanwhile(people: Personas) -> None:
+    _class, (first, second) = make_taught_class(teacher=people.teacher, learners=2)
+    make_judgement(student=first, judge=people.head, phase=4)
+    saved = judge_class(
+        term=people.term, behaviour=make_behaviour(school=people.school), phases={first: 1, second: 2},
+        by=people.teacher, now=NOW, versions={first: 0, second: 0},
+    )  # fmt: skip
+    assert [row.student_id for row in saved] == [second.pk]
+    assert Judgement.objects.get(student=first).phase == 4
+
+
+def test_judge_class_refuses_a_stranger_among_them(people: Personas) -> None:
+    _class, students = make_taught_class(teacher=people.teacher)
+    phases = dict.fromkeys([*students, make_student(school=people.school)], 2)
+    with pytest.raises(ValidationError, match="staff of a class"):
+        judge_class(
+            term=people.term, behaviour=make_behaviour(school=people.school), phases=phases, by=people.teacher, now=NOW
+        )
+    assert not Judgement.objects.exists()
+
+
+def test_judge_class_of_nobody_does_nothing(people: Personas) -> None:
+    behaviour = make_behaviour(school=people.school)
+    assert judge_class(term=people.term, behaviour=behaviour, phases={}, by=people.teacher, now=NOW) == []
+
+
+def test_take_back_empties_the_cell(people: Personas) -> None:
+    take_back_judgement(judgement=judged(people), by=people.teacher)
+    assert not Judgement.objects.exists()
+
+
+def test_take_back_refuses_other_staff_and_newer_versions(people: Personas) -> None:
+    judgement = judged(people)
+    with pytest.raises(ValidationError, match="staff of a class"):
+        take_back_judgement(judgement=judgement, by=make_member(school=people.school))
+    with pytest.raises(JudgedMeanwhile):
+        take_back_judgement(judgement=judgement, by=people.teacher, version=7)
+
+
+def test_clear_cell_that_is_empty_is_harmless(people: Personas) -> None:
+    behaviour = make_behaviour(school=people.school)
+    clear_cell(cell=Cell(people.school.pk, people.term.pk, behaviour.pk, people.student.pk), version=1)
+
+
+def test_open_cell_is_one_query_and_knows_the_class(people: Personas) -> None:
+    other, _students = make_taught_class(teacher=people.teacher, learners=1)
+    ids = {"student_id": people.student.pk, "behaviour_id": make_behaviour(school=people.school).pk}
+    where = {"term": people.term, "on": NOW.date(), **ids}
+    with CaptureQueriesContext(connection) as queries:
+        assert open_cell(by=people.teacher, class_id=people.maple.pk, **where)
+    assert len(queries) == 1
+    assert open_cell(by=people.teacher, class_id=other.pk, **where) is None
+    assert open_cell(by=people.teaching_assistant, class_id=people.maple.pk, **where) is None

@@ -1,0 +1,229 @@
+"""Students' self-reports: one sitting a term, in words, at least eight weeks apart."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from school.models import Member, Term
+from tracking.items import ANSWERS, BANK, BEHAVIOURS_ASKED, ITEM_VERSION, item_key
+from tracking.models import CheckIn, CheckInAnswer
+from tracking.queries import behaviours_judged_in
+from vision.models import Behaviour
+
+WEEKS_APART = 8
+"""Least time between two sittings of one student; once a term is advised."""
+
+LAST_YEAR_OF = {"A": 2, "B": 6}
+"""The oldest year group of a form; older students take form C."""
+
+LONGEST_EXAMPLE = 280
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question of a form. ``asks_example``: the last of its behaviour on form C, with a line for an example."""
+
+    key: str
+    wording: Any
+    behaviour: Behaviour
+    form: str
+    asks_example: bool
+
+
+def form_for(student: Member) -> str:
+    """A to Year 2, B for Years 3 to 6, C from Year 7; B where the year group is not known."""
+    if student.year_group is None:
+        return "B"
+    return next((form for form, last in LAST_YEAR_OF.items() if student.year_group <= last), "C")
+
+
+def items_for(form: str, behaviours: Iterable[Behaviour]) -> list[Item]:
+    """The items of a form for these behaviours, in their order; behaviours without items are left out."""
+    asked = [behaviour for behaviour in behaviours if behaviour.key in BANK][: BEHAVIOURS_ASKED[form]]
+    return [
+        Item(
+            key=item_key(behaviour.key, form, number),
+            wording=wording,
+            behaviour=behaviour,
+            form=form,
+            asks_example=form == "C" and number == len(BANK[behaviour.key][form]),
+        )
+        for behaviour in asked
+        for number, wording in enumerate(BANK[behaviour.key][form], start=1)
+    ]
+
+
+def not_asked(behaviours: Iterable[Behaviour]) -> list[Behaviour]:
+    """Behaviours for which there are no items yet."""
+    return [behaviour for behaviour in behaviours if behaviour.key not in BANK]
+
+
+def items_of(check_in: CheckIn, behaviours: Iterable[Behaviour]) -> list[Item]:
+    """The items of a sitting in the order shown."""
+    by_key = {item.key: item for item in items_for(check_in.form, behaviours)}
+    return [by_key[key] for key in check_in.order if key in by_key]
+
+
+@transaction.atomic
+def start_check_in(*, student: Member, term: Term, now: datetime.datetime) -> CheckIn:
+    """Begin the term's sitting, or go on with it."""
+    if found := check_can_start(student=student, term=term, now=now):
+        return found
+    return _save_sitting(_new_sitting(student, term, now, list(behaviours_judged_in(term))))
+
+
+def check_can_start(*, student: Member, term: Term, now: datetime.datetime) -> CheckIn | None:
+    """The term's sitting if it has begun. Raises when the last one of another term was too recent."""
+    if not student.is_student:
+        raise ValidationError(_("Only students check in."))
+    sittings = CheckIn.objects.filter(school=student.school_id, student=student)
+    recent = list(
+        sittings.filter(started_at__gt=now - datetime.timedelta(weeks=WEEKS_APART)) | sittings.filter(term=term)
+    )
+    for sitting in recent:
+        if sitting.term_id == term.pk:
+            return sitting
+    if any(sitting.started_at <= now for sitting in recent):
+        raise ValidationError(_("You checked in a few weeks ago. The next time is later this term."))
+    return None
+
+
+@transaction.atomic
+def answer_item(*, check_in: CheckIn, item: str, value: int | None, example: str = "") -> CheckInAnswer:
+    """Save one answer; a later answer to the same item replaces it. ``value`` None is "no chance to"."""
+    if check_in.finished_at:
+        raise ValidationError(_("You have finished this check-in."))
+    check_answers(check_in, {item: value}, {item: example})
+    behaviour = _behaviours_by_key(check_in).get(item.partition(".")[0])
+    if behaviour is None:
+        raise ValidationError(_("This question is not part of your check-in."))
+    answer = _answer(check_in, behaviour, item, value, example)
+    return _save_answers([answer])[0]
+
+
+@transaction.atomic
+def finish_check_in(*, check_in: CheckIn, now: datetime.datetime) -> CheckIn:
+    """Close the sitting once each question has an answer. Closing twice changes nothing."""
+    if check_in.finished_at:
+        return check_in
+    answered = set(
+        CheckInAnswer.objects.filter(school=check_in.school_id, check_in=check_in).values_list("item", flat=True)
+    )
+    if set(check_in.order) - answered:
+        raise ValidationError(_("Some questions have no answer yet. “I had no chance to” is an answer."))
+    check_in.finished_at = now
+    check_in.save(update_fields=["finished_at"])
+    return check_in
+
+
+@transaction.atomic
+def submit_check_in(
+    *,
+    student: Member,
+    term: Term,
+    answers: Mapping[str, int | None],
+    examples: Mapping[str, str],
+    now: datetime.datetime,
+) -> CheckIn:
+    """Save a whole sitting: one row for the sitting, one statement for its answers. Sent again, it changes nothing.
+
+    Args:
+        answers: item key → 1 to 4 (1 to 3 on form A), or None for "no chance to". Items left out stay unanswered.
+        examples: item key or behaviour key → the student's own example; by behaviour it goes with its last item.
+    """
+    behaviours = list(behaviours_judged_in(term))
+    check_in = check_can_start(student=student, term=term, now=now) or _new_sitting(student, term, now, behaviours)
+    if check_in.finished_at:
+        return check_in
+    by_key = {behaviour.key: behaviour for behaviour in behaviours}
+    texts = _by_item(check_in, examples)
+    check_answers(check_in, answers, texts)
+    check_in.finished_at = now
+    check_in = _save_sitting(check_in)
+    _save_answers(
+        [
+            _answer(check_in, by_key[item.partition(".")[0]], item, answers[item], texts.get(item, ""))
+            for item in sorted(answers)
+        ]
+    )
+    return check_in
+
+
+def check_answers(check_in: CheckIn, answers: Mapping[str, int | None], examples: Mapping[str, str]) -> None:
+    """Raise unless all items belong to the sitting and all answers to its form."""
+    allowed = {answer.value for answer in ANSWERS[check_in.form]} | {None}
+    if set(answers) - set(check_in.order):
+        raise ValidationError(_("This question is not part of your check-in."))
+    if not all(value in allowed for value in answers.values()):
+        raise ValidationError(_("Choose one of the answers."))
+    if any(len(example) > LONGEST_EXAMPLE for example in examples.values()):
+        raise ValidationError(_("Keep the example to two or three sentences."))
+
+
+def _new_sitting(student: Member, term: Term, now: datetime.datetime, behaviours: Sequence[Behaviour]) -> CheckIn:
+    form = form_for(student)
+    items = items_for(form, behaviours)
+    if not items:
+        raise ValidationError(_("There are no questions yet for the behaviours of this term."))
+    return CheckIn(
+        school_id=student.school_id,
+        term=term,
+        student=student,
+        framework_id=items[0].behaviour.framework_id,
+        form=form,
+        item_version=ITEM_VERSION,
+        order=_shuffled(items, seed=f"{term.pk} {student.pk}"),
+        started_at=now,
+    )
+
+
+def _save_sitting(check_in: CheckIn) -> CheckIn:
+    """One statement, whether or not the same student began it a moment ago on another screen."""
+    if check_in.pk:
+        check_in.save(update_fields=["finished_at"])
+        return check_in
+    fields = ["school", "term", "student"]
+    return CheckIn.objects.bulk_create(
+        [check_in], update_conflicts=True, unique_fields=fields, update_fields=["finished_at"]
+    )[0]
+
+
+def _shuffled(items: Sequence[Item], *, seed: str) -> list[str]:
+    """Behaviours in an order of the student's own, items within them in theirs."""
+    keys = list(dict.fromkeys(item.behaviour.key for item in items))
+    random.Random(seed).shuffle(keys)
+    return [item.key for key in keys for item in items if item.behaviour.key == key]
+
+
+def _by_item(check_in: CheckIn, examples: Mapping[str, str]) -> dict[str, str]:
+    last = {item.partition(".")[0]: item for item in check_in.order}
+    return {last.get(key, key): text for key, text in examples.items()}
+
+
+def _behaviours_by_key(check_in: CheckIn) -> dict[str, Behaviour]:
+    return {each.key: each for each in Behaviour.objects.filter(framework=check_in.framework_id)}
+
+
+def _answer(check_in: CheckIn, behaviour: Behaviour, item: str, value: int | None, example: str) -> CheckInAnswer:
+    return CheckInAnswer(
+        school_id=check_in.school_id,
+        check_in=check_in,
+        behaviour=behaviour,
+        item=item,
+        value=value,
+        example=example.strip(),
+    )
+
+
+def _save_answers(rows: list[CheckInAnswer]) -> list[CheckInAnswer]:
+    return CheckInAnswer.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["school", "check_in", "item"], update_fields=["value", "example"]
+    )

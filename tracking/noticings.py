@@ -1,0 +1,75 @@
+"""Ten-second notes of a learner using a behaviour. Frequency and range are counted from them."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from school.access import Permission, may
+from school.models import Member, Term
+from tracking.models import Noticing
+from tracking.models.noticings import Context
+from vision.models import Behaviour
+
+MOST_LEARNERS = 40
+"""Learners in one note: a whole class at most."""
+
+LONGEST_TEXT = 280
+
+
+@transaction.atomic
+def record_noticing(
+    *,
+    students: Sequence[Member],
+    behaviour: Behaviour,
+    term: Term,
+    text: str,
+    context: str,
+    by: Member,
+    on: datetime.date,
+    client_key: uuid.UUID | None = None,
+) -> list[Noticing]:
+    """Note that learners used a behaviour: one row each, in one statement. One ``client_key`` is kept once."""
+    check_can_notice(students=students, text=text, context=context, by=by)
+    key = client_key or uuid.uuid4()
+    rows = [
+        Noticing(
+            school_id=by.school_id,
+            term=term,
+            behaviour=behaviour,
+            student=student,
+            author=by,
+            noticed_on=on,
+            context=context,
+            text=text.strip(),
+            client_key=key,
+        )
+        for student in sorted(set(students), key=lambda student: student.pk)
+    ]
+    return Noticing.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["school", "author", "client_key", "student"],
+        update_fields=["client_key"],
+    )
+
+
+def check_can_notice(*, students: Sequence[Member], text: str, context: str, by: Member) -> None:
+    """Raise with what is missing."""
+    if not may(by, Permission.NOTICE):
+        raise ValidationError(_("Only staff who work with classes can note what they noticed."))
+    if not students:
+        raise ValidationError(_("Choose at least one learner."))
+    if len(set(students)) > MOST_LEARNERS:
+        raise ValidationError(_("A note is about one class at most."))
+    if any(not student.is_student or student.school_id != by.school_id for student in students):
+        raise ValidationError(_("A note can only be about students of this school."))
+    if not 0 < len(text.strip()) <= LONGEST_TEXT:
+        raise ValidationError(_("Say in a sentence or two what you saw."))
+    if context not in Context.values:
+        raise ValidationError(_("Choose where you saw it."))

@@ -1,0 +1,111 @@
+"""Reads of tracking: who sees which class and learner, and what a term judges."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from school.access import Permission, may
+from school.models import Enrolment, Member, SchoolClass, Term
+from school.queries import classes_in
+from tracking.models import CheckIn, Evidence, Goal, Judgement, Noticing
+from vision.models import Behaviour, Focus, Phase
+
+MOST_JUDGED = 4
+"""Behaviours a teacher judges in a term when none is declared: thirty learners by four is about ten minutes."""
+
+CLASS_STAFF = (Enrolment.Role.TEACHER, Enrolment.Role.ASSISTANT)
+LAST_EARLY_YEAR = 2
+"""Up to Year 2 the three early words stand in place of the phases."""
+
+
+def _places_of_staff(member: Member, term: Term, on: datetime.date | None) -> QuerySet[Enrolment]:
+    """The classes a member teaches or supports; without a day, to the end of the term."""
+    return Enrolment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=on or term.ends_on), member=member, role__in=CLASS_STAFF
+    )
+
+
+def classes_visible_to(member: Member, term: Term, on: datetime.date | None = None) -> QuerySet[SchoolClass]:
+    """Leaders: every open class of the year. Class staff: their own. Everyone else: none."""
+    classes = classes_in(term).filter(school=member.school_id)
+    if may(member, Permission.SEE_ALL_CLASSES):
+        return classes
+    if not may(member, Permission.SEE_CLASSES):
+        return classes.none()
+    return classes.filter(pk__in=_places_of_staff(member, term, on).values("school_class"))
+
+
+def learners_visible_to(member: Member, term: Term, on: datetime.date | None = None) -> QuerySet[Member]:
+    """The students of the classes a member sees; students see themselves."""
+    if not may(member, Permission.SEE_CLASSES):
+        own = member.pk if may(member, Permission.OWN_LEARNING) else None
+        return Member.objects.filter(school=member.school_id, pk=own)
+    places = Enrolment.objects.learners().filter(
+        Q(ends_on=None) | Q(ends_on__gt=on or term.ends_on),
+        member=OuterRef("pk"),
+        school_class__in=classes_visible_to(member, term, on).values("pk"),
+    )
+    return Member.objects.filter(Exists(places), school=member.school_id)
+
+
+def learners_judged_by(member: Member, on: datetime.date) -> QuerySet[Member]:
+    """The students whose skilfulness a member may judge on a day: of their own classes; leaders: all."""
+    students = Member.objects.filter(school=member.school_id).students()
+    if not may(member, Permission.JUDGE):
+        return students.none()
+    if may(member, Permission.SEE_ALL_CLASSES):
+        return students
+    taught = Enrolment.objects.on(on).filter(member=member, role__in=CLASS_STAFF).values("school_class")
+    places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"), school_class__in=taught)
+    return students.filter(Exists(places))
+
+
+def behaviours_judged_in(term: Term) -> QuerySet[Behaviour]:
+    """The term's focus; where none is declared, the first four of the live framework."""
+    focus = Focus.objects.filter(school=term.school_id, term=term)
+    live = Behaviour.objects.filter(school=term.school_id, framework__retired_on=None).order_by("position")
+    return Behaviour.objects.filter(
+        Q(pk__in=focus.values("behaviour")) | Q(~Exists(focus), pk__in=live.values("pk")[:MOST_JUDGED]),
+        school=term.school_id,
+    ).order_by("position")
+
+
+def phases_for(behaviours: Iterable[Behaviour]) -> list[Phase]:
+    """The phases of the framework that the behaviours belong to, 0 to 5."""
+    framework = next((behaviour.framework_id for behaviour in behaviours), None)
+    return list(Phase.objects.filter(framework=framework).order_by("number"))
+
+
+def speaks_early(year_groups: Iterable[int | None]) -> bool:
+    """Whether these year groups (Reception is 0) are all young enough for the three early words."""
+    known = [year for year in year_groups if year is not None]
+    return bool(known) and max(known) <= LAST_EARLY_YEAR
+
+
+def noticings_of(student: Member) -> QuerySet[Noticing]:
+    return Noticing.objects.filter(school=student.school_id, student=student).select_related("behaviour", "author")
+
+
+def judgements_of(student: Member) -> QuerySet[Judgement]:
+    """All judgements of a student, newest term first."""
+    return (
+        Judgement.objects.filter(school=student.school_id, student=student)
+        .select_related("behaviour", "term", "judge")
+        .order_by("-term__starts_on", "behaviour__position")
+    )
+
+
+def check_ins_of(student: Member) -> QuerySet[CheckIn]:
+    return CheckIn.objects.filter(school=student.school_id, student=student).select_related("term")
+
+
+def goals_of(student: Member) -> QuerySet[Goal]:
+    return Goal.objects.filter(school=student.school_id, student=student).select_related("behaviour")
+
+
+def evidence_of(student: Member) -> QuerySet[Evidence]:
+    found = Evidence.objects.filter(school=student.school_id, student=student)
+    return found.select_related("behaviour", "confirmed_by")

@@ -1,0 +1,214 @@
+"""Teachers' judgements of skilfulness: one truth for each student, behaviour and term."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.db.models import Exists, QuerySet
+from django.utils.translation import gettext as _
+
+from school.models import Enrolment, Member, Term
+from tracking.models import Judgement
+from tracking.models.judgements import HIGHEST_PHASE
+from tracking.queries import behaviours_judged_in, learners_judged_by
+from vision.models import Behaviour
+
+SAVE = """
+INSERT INTO tracking_judgement AS known
+    (school_id, term_id, behaviour_id, student_id, phase, judge_id, context, confidence, version, judged_at)
+SELECT %(school)s, %(term)s, %(behaviour)s, student, phase, %(judge)s, %(context)s, %(confidence)s, seen + 1, %(now)s
+FROM unnest(%(students)s::bigint[], %(phases)s::smallint[], %(seen)s::int[]) AS cell (student, phase, seen)
+ORDER BY student
+ON CONFLICT (school_id, term_id, behaviour_id, student_id) DO UPDATE SET
+    phase = EXCLUDED.phase, judge_id = EXCLUDED.judge_id, context = EXCLUDED.context,
+    confidence = EXCLUDED.confidence, judged_at = EXCLUDED.judged_at, version = known.version + 1
+WHERE NOT %(checked)s OR known.version = EXCLUDED.version - 1
+    OR (known.judge_id = EXCLUDED.judge_id AND known.phase IS NOT DISTINCT FROM EXCLUDED.phase)
+RETURNING id, student_id, version
+"""
+"""One statement for any number of students, in key order. A save that saw an older version changes nothing, unless
+it is the same person's same choice sent twice."""
+
+
+class JudgedMeanwhile(ValidationError):
+    """Someone else chose a phase since this one was read; ``judgement`` is what they chose, if anything."""
+
+    def __init__(self, judgement: Judgement | None) -> None:
+        self.judgement = judgement
+        super().__init__(_("Someone else has just chosen here. Nothing was overwritten."))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A place in the grid that a member may fill: where a judgement goes."""
+
+    school_id: int
+    term_id: int
+    behaviour_id: int
+    student_id: int
+
+
+@transaction.atomic
+def judge(
+    *,
+    student: Member,
+    behaviour: Behaviour,
+    term: Term,
+    phase: int | None,
+    by: Member,
+    now: datetime.datetime,
+    version: int | None = None,
+    context: str = "",
+    confidence: str = "medium",
+) -> Judgement:
+    """Record one judgement. ``phase`` None means "not looked for"; ``version`` is what was on the screen (0: nothing).
+
+    Raises:
+        JudgedMeanwhile: another version is there by now.
+        ValidationError: not a student of ``by``, not a behaviour of the term, no such phase.
+    """
+    check_can_judge(students={student}, behaviour=behaviour, term=term, by=by, on=now.date())
+    cell = Cell(by.school_id, term.pk, behaviour.pk, student.pk)
+    return judge_cell(cell=cell, phase=phase, by=by, now=now, version=version, context=context, confidence=confidence)
+
+
+@transaction.atomic
+def judge_cell(
+    *,
+    cell: Cell,
+    phase: int | None,
+    by: Member,
+    now: datetime.datetime,
+    version: int | None = None,
+    context: str = "",
+    confidence: str = "medium",
+) -> Judgement:
+    """Fill a cell that :func:`open_cell` has found open to ``by``: one statement."""
+    check_phase(phase)
+    values = {"context": context, "confidence": confidence, "judge": by.pk, "now": now, "checked": version is not None}
+    saved = _save(cell, {cell.student_id: phase}, {cell.student_id: version or 0}, values)
+    if not saved:
+        raise JudgedMeanwhile(judgement_in(cell))
+    return saved[0]
+
+
+@transaction.atomic
+def judge_class(
+    *,
+    term: Term,
+    behaviour: Behaviour,
+    phases: Mapping[Member, int | None],
+    by: Member,
+    now: datetime.datetime,
+    versions: Mapping[Member, int] | None = None,
+) -> list[Judgement]:
+    """Record one behaviour for many students in one statement.
+
+    Returns:
+        What was saved. With ``versions`` (what was on the screen) those judged meanwhile are left out and unchanged.
+    """
+    if not phases:
+        return []
+    for phase in phases.values():
+        check_phase(phase)
+    check_can_judge(students=set(phases), behaviour=behaviour, term=term, by=by, on=now.date())
+    seen = {student.pk: (versions or {}).get(student, 0) for student in phases}
+    cell = Cell(by.school_id, term.pk, behaviour.pk, 0)
+    values = {"context": "", "confidence": "medium", "judge": by.pk, "now": now, "checked": versions is not None}
+    return _save(cell, {student.pk: phase for student, phase in phases.items()}, seen, values)
+
+
+@transaction.atomic
+def take_back_judgement(*, judgement: Judgement, by: Member, version: int | None = None) -> None:
+    """Empty a cell again. The audit trail keeps what was there."""
+    own = learners_judged_by(by, judgement.judged_at.date()).filter(pk=judgement.student_id)
+    if judgement.judge_id != by.pk and not own.exists():
+        raise ValidationError(_("Only the staff of a class can change its judgements."))
+    clear_cell(
+        cell=Cell(judgement.school_id, judgement.term_id, judgement.behaviour_id, judgement.student_id),
+        version=version if version is not None else judgement.version,
+    )
+
+
+@transaction.atomic
+def clear_cell(*, cell: Cell, version: int) -> None:
+    """Empty a cell that :func:`open_cell` has found open, if it still holds the version seen."""
+    gone, _models = _in_cell(cell).filter(version=version).delete()
+    if not gone and (found := judgement_in(cell)):
+        raise JudgedMeanwhile(found)
+
+
+def open_cell(
+    *, by: Member, term: Term, class_id: int, student_id: int, behaviour_id: int, on: datetime.date
+) -> Cell | None:
+    """The cell, if ``by`` may judge this student of this class in this behaviour now: one query."""
+    place = Enrolment.objects.on(on).learners().filter(member=student_id, school_class=class_id)
+    behaviour = behaviours_judged_in(term).filter(pk=behaviour_id)
+    found = learners_judged_by(by, on).filter(Exists(place), Exists(behaviour), pk=student_id)
+    return Cell(by.school_id, term.pk, behaviour_id, student_id) if found.exists() else None
+
+
+def judgement_in(cell: Cell) -> Judgement | None:
+    """What a cell holds, with its judge."""
+    return _in_cell(cell).select_related("judge").first()
+
+
+def check_phase(phase: int | None) -> None:
+    """Raise unless it is a phase or "not looked for"."""
+    if phase is not None and not 0 <= phase <= HIGHEST_PHASE:
+        raise ValidationError(_("There is no such phase: choose 0 to 5, or “not looked for”."))
+
+
+def check_can_judge(*, students: set[Member], behaviour: Behaviour, term: Term, by: Member, on: datetime.date) -> None:
+    """Raise unless ``by`` may judge all these students in this behaviour: one query when all is well."""
+    ids = {student.pk for student in students}
+    among = Exists(behaviours_judged_in(term).filter(pk=behaviour.pk))
+    if learners_judged_by(by, on).filter(among, pk__in=ids).count() == len(ids):
+        return
+    if not behaviours_judged_in(term).filter(pk=behaviour.pk).exists():
+        raise ValidationError(_("This term judges its focus behaviours only."))
+    raise ValidationError(_("Only the staff of a class can judge its learners."))
+
+
+def _in_cell(cell: Cell) -> QuerySet[Judgement]:
+    return Judgement.objects.filter(
+        school=cell.school_id, term=cell.term_id, behaviour=cell.behaviour_id, student=cell.student_id
+    )
+
+
+def _save(cell: Cell, phases: dict[int, int | None], seen: dict[int, int], values: dict[str, Any]) -> list[Judgement]:
+    students = sorted(phases)
+    place = {"school": cell.school_id, "term": cell.term_id, "behaviour": cell.behaviour_id}
+    columns = {
+        "students": students,
+        "phases": [phases[student] for student in students],
+        "seen": [seen[student] for student in students],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SAVE, {**place, **columns, **values})
+        rows = cursor.fetchall()
+    return [_judgement(cell, row, phases[row[1]], values) for row in rows]
+
+
+def _judgement(cell: Cell, row: tuple[int, int, int], phase: int | None, values: dict[str, Any]) -> Judgement:
+    pk, student, version = row
+    judgement = Judgement(
+        pk=pk,
+        school_id=cell.school_id,
+        term_id=cell.term_id,
+        behaviour_id=cell.behaviour_id,
+        student_id=student,
+        phase=phase,
+        judge_id=values["judge"],
+        context=values["context"],
+        confidence=values["confidence"],
+        version=version,
+        judged_at=values["now"],
+    )
+    judgement._state.adding = False
+    return judgement
