@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=60)),
                 ('prompt', models.CharField(max_length=300)),
                 ('notes', models.TextField(blank=True, max_length=2000, verbose_name='notes')),
+                ('version', models.PositiveIntegerField(default=1, help_text='Counts saves, so that two writers lose nothing.')),
                 ('done_on', models.DateField(blank=True, null=True)),
                 ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='enquiry.enquiry')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='school.school')),

@@ -87,6 +87,7 @@ class EnquiryStage(TenantModel):
     title = models.CharField(max_length=60)
     prompt = models.CharField(max_length=300)
     notes = models.TextField(_("notes"), max_length=2000, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text=_("Counts saves, so that two writers lose nothing."))
     done_on = models.DateField(null=True, blank=True)
 
     class Meta:
