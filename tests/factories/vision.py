@@ -6,7 +6,18 @@ import datetime
 import itertools
 
 from school.models import Member, School, Term
-from vision.models import Behaviour, Commitment, Focus, Framework, LeaderCommitment, Phase
+from tests.factories.school import make_member
+from vision.models import (
+    Behaviour,
+    Commitment,
+    Focus,
+    Framework,
+    LeaderCommitment,
+    Phase,
+    Pulse,
+    PulseItemResult,
+)
+from vision.pulse import ITEM_VERSION, PULSE_ITEMS
 
 PHASES = ("Not seen yet", "With help", "When reminded", "By choice", "Plans for it", "Second nature")
 FOUNDATION = (
@@ -86,3 +97,36 @@ def make_leader_commitment(
         outcome=outcome,
         settled_on=settled_on,
     )
+
+
+def make_pulse(
+    *,
+    term: Term,
+    by: Member,
+    counts: dict[str, list[int]] | None = None,
+    invited: int = 20,
+    answered: int = 15,
+    closes_on: datetime.date | None = None,
+) -> Pulse:
+    """A pulse that is over, with ``counts`` per item (p1 to p8), each a list of five whole numbers."""
+    pulse = Pulse.objects.create(
+        school=term.school,
+        term=term,
+        state=Pulse.State.CLOSED,
+        items=[{"key": item.key, "wording": str(item.wording)} for item in PULSE_ITEMS],
+        item_version=ITEM_VERSION,
+        public_key=bytes(32),
+        opened_by=by,
+        opens_on=term.starts_on,
+        closes_on=closes_on or term.ends_on,
+        invited=invited,
+        answered=answered,
+    )
+    for item, five in (counts or {}).items():
+        PulseItemResult.objects.create(school=term.school, pulse=pulse, item=item, counts=five)
+    return pulse
+
+
+def make_staff(*, school: School, number: int) -> list[Member]:
+    """Teachers with a sign-in, enough of them for a pulse."""
+    return [make_member(school=school, sign_in=True) for _ in range(number)]

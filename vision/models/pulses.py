@@ -61,7 +61,7 @@ class PulseBallot(models.Model):
 
 
 class PulseItemResult(TenantModel):
-    """What was released of one item, once, for the whole school: counts from 'disagree strongly' to 'agree strongly'."""
+    """What was released of one item, once, for the whole school: counts from strong disagreement to agreement."""
 
     pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="results")
     item = models.CharField(max_length=20)
