@@ -64,6 +64,9 @@ class Enrolment(TenantModel):
     role = models.CharField(max_length=10, choices=Role)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    source = models.CharField(
+        max_length=60, blank=True, help_text=_("The system whose roster placed them; empty when a person did.")
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 

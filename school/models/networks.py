@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.validators import validate_slug
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,8 +26,14 @@ class School(models.Model):
         default=3, help_text=_("Visits a year that a host did not invite; invited visits are uncapped.")
     )
 
+    source = models.CharField(max_length=60, blank=True, help_text=_("The system whose roster names this school."))
+    source_id = models.CharField(max_length=120, blank=True)
+
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "source_id"], condition=~Q(source_id=""), name="school_source")
+        ]
 
     def __str__(self) -> str:
         return self.name
