@@ -1,21 +1,17 @@
-"""The front door, the start page, a network's page, the state of health, and the demonstration's changing of persons."""
+"""The front door, the start page, a network's page, health, and the demonstration's changing of persons."""
 
 from __future__ import annotations
-
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from home.demonstration.cast import user_playing
 from home.health import current_health
 from home.networks import networks_led_by, schools_in
 from school.access import Permission, public, requires, signed_in
-from school.queries import current_term, today_in
 
 
 @public

@@ -30,7 +30,7 @@ WEB = ["--workers", "2", "--threads", "4", "--worker-class", "gthread", "--log-l
 def is_free(port: int) -> bool:
     with contextlib.closing(socket.socket()) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        return not probe.connect_ex(("127.0.0.1", port)) == 0
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def chosen_port() -> int:

@@ -57,7 +57,7 @@ def database() -> dict[str, object]:
         "lock_timeout": env.int("LC_LOCK_TIMEOUT_MS", default=1_000),
         "idle_in_transaction_session_timeout": 30_000,
     }
-    options = {key: value for key, value in found.get("OPTIONS", {}).items()}
+    options = dict(found.get("OPTIONS", {}))
     options["options"] = " ".join(f"-c {name}={value}" for name, value in timeouts.items())
     options["connect_timeout"] = 3
     return {**found, "OPTIONS": options, "ATOMIC_REQUESTS": True, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

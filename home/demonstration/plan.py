@@ -1,0 +1,135 @@
+"""What is to be invented: the schools, their size, and the six terms that end with the one around today."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+SEED = 20260907
+"""One number from which every invented record follows."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How much: learners in a class, forms in a secondary year, terms back from today."""
+
+    class_size: int
+    secondary_forms: int
+    terms: int
+
+
+SCALES = {"full": Scale(class_size=30, secondary_forms=7, terms=6), "small": Scale(6, 1, 2)}
+
+
+@dataclass(frozen=True)
+class SchoolPlan:
+    """One invented school. ``response`` is the share of students who check in, first and last term."""
+
+    key: str
+    name: str
+    slug: str
+    phase: str
+    years: tuple[int, ...]
+    forms: int
+    teachers: int
+    assistants: int
+    leaders: int
+    response: tuple[float, float]
+    noticings: float
+    pulse_response: float
+    class_names: tuple[str, ...] = ()
+
+
+TREES = ("Acorn", "Birch", "Cherry", "Elm", "Maple", "Oak", "Willow")
+BIRDS = ("Robin", "Wren", "Heron", "Curlew", "Avocet", "Plover", "Kestrel")
+
+
+def school_plans(scale: Scale) -> tuple[SchoolPlan, ...]:
+    """A one-form primary, a two-form primary and a secondary of 1,050 (at full scale)."""
+    primary, secondary = tuple(range(7)), tuple(range(7, 12))
+    return (
+        SchoolPlan(
+            "harbour",
+            "Harbour Lane Primary",
+            "harbour-lane",
+            "primary",
+            primary,
+            1,
+            7,
+            5,
+            1,
+            (0.82, 0.9),
+            1.4,
+            0.85,
+            TREES,
+        ),
+        SchoolPlan(
+            "saltmarsh",
+            "Saltmarsh Primary",
+            "saltmarsh",
+            "primary",
+            primary,
+            2,
+            14,
+            8,
+            2,
+            (0.6, 0.86),
+            0.9,
+            0.72,
+            BIRDS,
+        ),
+        SchoolPlan(
+            "weir",
+            "Weir Bridge School",
+            "weir-bridge",
+            "secondary",
+            secondary,
+            scale.secondary_forms,
+            9 * scale.secondary_forms,
+            10,
+            4,
+            (0.55, 0.78),
+            0.35,
+            0.58,
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class TermPlan:
+    """One term to live through. ``index`` counts from the first."""
+
+    index: int
+    year: int
+    key: str
+    name: str
+    ordinal: int
+    starts_on: datetime.date
+    ends_on: datetime.date
+
+    def day(self, share: float) -> datetime.date:
+        """The weekday nearest to a share of the way through the term."""
+        found = self.starts_on + (self.ends_on - self.starts_on) * share
+        return found + datetime.timedelta(days=(7 - found.weekday()) % 7 if found.weekday() > 4 else 0)
+
+
+TERMS = (
+    ("autumn", "Autumn term", 1, (9, 3), (12, 18), 0),
+    ("spring", "Spring term", 2, (1, 5), (3, 27), 1),
+    ("summer", "Summer term", 3, (4, 13), (7, 21), 1),
+)
+
+
+def terms_until(today: datetime.date, count: int) -> list[TermPlan]:
+    """The last ``count`` terms that have begun by today, oldest first."""
+    begun = []
+    for year in range(today.year - 4, today.year + 1):
+        for key, name, ordinal, first, last, later in TERMS:
+            starts = datetime.date(year + later, *first)
+            if starts + datetime.timedelta(days=14) <= today:
+                begun.append((year, key, name, ordinal, starts, datetime.date(year + later, *last)))
+    return [TermPlan(index, *term) for index, term in enumerate(begun[-count:])]
+
+
+def week_of(day: datetime.date, weeks: int) -> datetime.date:
+    return day + datetime.timedelta(weeks=weeks)

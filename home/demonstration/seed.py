@@ -1,0 +1,101 @@
+"""Lives through the invented schools' terms by the product's own functions, so that its rules hold for every record."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from collections.abc import Callable
+
+from home.demonstration.cast import DOMAIN, PASSWORD
+from home.demonstration.learning import (
+    Moment,
+    check_everyone_in,
+    judge_everyone,
+    keep_evidence_and_goals,
+    notice_learners,
+)
+from home.demonstration.people import Living, found_school, live_through
+from home.demonstration.plan import SCALES, SEED, SchoolPlan, TermPlan, school_plans, terms_until
+from home.demonstration.practice import arrange_next_visits, enquire, found_plcs, make_visits, meet
+from home.demonstration.vision import declare_term_focus, hold_pulse, keep_promises, write_vision
+from learningculture.tenancy import tenant
+from school.models import Member, Network, NetworkMember, NetworkSchool, School, Term, User
+
+Say = Callable[[str], None]
+NETWORK = "estuary"
+
+
+def is_seeded() -> bool:
+    """The network is made last: a half-seeded demonstration does not count."""
+    return Network.objects.filter(slug=NETWORK).exists()
+
+
+def seed_demonstration(*, scale: str, today: datetime.date, say: Say) -> list[School]:
+    """The three schools with all their records, and their network. Remains of an unfinished run make way."""
+    _forget_remains()
+    terms = terms_until(today, SCALES[scale].terms)
+    schools = [_seed_school(plan, scale, terms, today, say) for plan in school_plans(SCALES[scale])]
+    network = Network.objects.create(name="Estuary Learning Network", slug=NETWORK)
+    for school in schools:
+        NetworkSchool.objects.create(network=network, school=school, joined_on=terms[0].starts_on)
+    lead = User.objects.create_user(f"networklead@{DOMAIN}", PASSWORD)
+    NetworkMember.objects.create(network=network, user=lead)
+    return schools
+
+
+def _forget_remains() -> None:
+    for plan in school_plans(SCALES["full"]):
+        for school in School.objects.filter(slug=plan.slug):
+            School.objects.filter(pk=school.pk).update(slug=f"{plan.slug}-unfinished-{school.pk}")
+    User.objects.filter(email__endswith=f"@{DOMAIN}").delete()
+
+
+def _seed_school(plan: SchoolPlan, scale: str, terms: list[TermPlan], today: datetime.date, say: Say) -> School:
+    chance = random.Random(f"{SEED}-{plan.key}")
+    school = School.objects.create(name=plan.name, slug=plan.slug, phase=plan.phase)
+    with tenant(school.pk, purpose="build"):
+        say(f"{plan.name}: people and classes")
+        living = found_school(school, plan, chance)
+        live_through(living, SCALES[scale], terms)
+        framework, commitments = write_vision(living, terms[0].starts_on)
+        behaviours = list(framework.behaviours.order_by("position"))
+        plcs = found_plcs(living, terms[0].starts_on, commitments)
+    for term in terms:
+        chosen = behaviours[:3] if plan.key == "weir" else behaviours
+        with tenant(school.pk, member_id=living.head.pk, purpose="build"):
+            say(f"{plan.name}: {term.name.lower()} {term.starts_on.year}")
+            declare_term_focus(living, term, behaviours)
+            _live_term(Moment(living, term, today, chosen, commitments), plcs)
+    return school
+
+
+def _live_term(moment: Moment, plcs: list) -> None:  # type: ignore[type-arg]
+    living, term, today = moment.living, moment.plan, moment.today
+    keep_promises(living, term, today)
+    hold_pulse(living, term, today)
+    check_everyone_in(moment)
+    judge_everyone(moment)
+    notice_learners(moment)
+    keep_evidence_and_goals(moment)
+    make_visits(moment)
+    meet(moment, plcs)
+    enquire(moment)
+    if moment.is_now:
+        arrange_next_visits(moment)
+        _sign_students_in(living, term)
+
+
+def _sign_students_in(living: Living, term: TermPlan) -> None:
+    """One student of the cast in each of two schools; they have not checked in yet this term."""
+    names = {"harbour": ("student", 4, "Idris", "Costa"), "weir": ("student.secondary", 9, "Seren", "Nowak")}
+    if living.plan.key not in names:
+        return
+    name, group, given, family = names[living.plan.key]
+    student = living.cohorts[term.year - group][0][-1]
+    user = User.objects.create_user(f"{name}@{DOMAIN}", PASSWORD)
+    Member.objects.filter(pk=student.pk).update(user=user, given_name=given, family_name=family)
+
+
+def terms_of(school: School) -> list[Term]:
+    with tenant(school.pk):
+        return list(Term.objects.filter(school=school).select_related("academic_year"))
