@@ -35,11 +35,12 @@ class Migration(migrations.Migration):
             name='IndicatorValue',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('audience', models.CharField(choices=[('school', 'Leaders of the school'), ('governors', 'Governors')], max_length=10)),
                 ('question', models.CharField(choices=[('Q1', 'How far is the vision for learning clear, widely understood and supported?'), ('Q2', 'What do leaders say and do that convinces colleagues of their commitment?'), ('Q3', 'Do staff feel empowered to enquire into classroom practice and to innovate?'), ('Q4', 'How well do we know what is happening in classrooms to build better learners?'), ('Q5', 'How well do we understand the impact on students’ learning behaviours?')], max_length=2)),
                 ('indicator', models.CharField(max_length=10)),
                 ('part', models.CharField(blank=True, max_length=60)),
                 ('position', models.PositiveSmallIntegerField()),
-                ('content', models.JSONField(help_text='An indicators.Finding as a dictionary; see portfolio/findings.py.')),
+                ('content', models.JSONField(help_text='A Finding as a dictionary; see portfolio/findings.py.')),
                 ('school', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='school.school')),
                 ('portfolio', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='portfolio.portfolio')),
             ],
@@ -51,8 +52,9 @@ class Migration(migrations.Migration):
             name='Figure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('audience', models.CharField(choices=[('school', 'Leaders of the school'), ('governors', 'Governors')], max_length=10)),
                 ('question', models.CharField(choices=[('Q1', 'How far is the vision for learning clear, widely understood and supported?'), ('Q2', 'What do leaders say and do that convinces colleagues of their commitment?'), ('Q3', 'Do staff feel empowered to enquire into classroom practice and to innovate?'), ('Q4', 'How well do we know what is happening in classrooms to build better learners?'), ('Q5', 'How well do we understand the impact on students’ learning behaviours?')], max_length=2)),
-                ('key', models.CharField(max_length=30)),
+                ('key', models.CharField(max_length=60)),
                 ('position', models.PositiveSmallIntegerField()),
                 ('sentence', models.CharField(max_length=400)),
                 ('plotly', models.JSONField()),
@@ -104,11 +106,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(fields=('portfolio', 'indicator', 'part'), name='one_value_per_indicator'),
+            constraint=models.UniqueConstraint(fields=('portfolio', 'audience', 'indicator', 'part'), name='one_value_per_indicator'),
         ),
         migrations.AddConstraint(
             model_name='figure',
-            constraint=models.UniqueConstraint(fields=('portfolio', 'key'), name='one_figure_per_key'),
+            constraint=models.UniqueConstraint(fields=('portfolio', 'audience', 'key'), name='one_figure_per_key'),
         ),
         migrations.AddConstraint(
             model_name='build',

@@ -1,6 +1,6 @@
 """The term's portfolio, frozen."""
 
 from portfolio.models.builds import Build
-from portfolio.models.portfolios import Figure, IndicatorValue, Portfolio, Reading
+from portfolio.models.portfolios import Audience, Figure, IndicatorValue, Portfolio, Question, Reading
 
-__all__ = ["Build", "Figure", "IndicatorValue", "Portfolio", "Reading"]
+__all__ = ["Audience", "Build", "Figure", "IndicatorValue", "Portfolio", "Question", "Reading"]

@@ -12,7 +12,7 @@ from school.models import Member, Term
 
 
 class Build(TenantModel):
-    """A request to build a term's portfolio. ``kept`` holds the finished steps' results until the last one freezes them."""
+    """A request to build a term's portfolio. ``kept`` holds the finished steps' results until the last freezes them."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting for the worker")

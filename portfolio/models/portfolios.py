@@ -40,29 +40,40 @@ class Portfolio(TenantModel):
         constraints = [models.UniqueConstraint(fields=["term", "edition"], name="portfolio_edition")]
 
 
+class Audience(models.TextChoices):
+    """Who a frozen number is for. What leaves the school is withheld more strictly, so it is frozen apart."""
+
+    SCHOOL = "school", _("Leaders of the school")
+    GOVERNORS = "governors", _("Governors")
+
+
 class IndicatorValue(TenantModel):
     """One defined figure, or the reason it is withheld. ``part`` is the pulse item or behaviour it is for, or empty."""
 
+    audience = models.CharField(max_length=10, choices=Audience)
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="values")
     question = models.CharField(max_length=2, choices=Question)
     indicator = models.CharField(max_length=10)
     part = models.CharField(max_length=60, blank=True)
     position = models.PositiveSmallIntegerField()
-    content = models.JSONField(help_text="An indicators.Finding as a dictionary; see portfolio/findings.py.")
+    content = models.JSONField(help_text="A Finding as a dictionary; see portfolio/findings.py.")
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["portfolio", "indicator", "part"], name="one_value_per_indicator")
+            models.UniqueConstraint(
+                fields=["portfolio", "audience", "indicator", "part"], name="one_value_per_indicator"
+            )
         ]
 
 
 class Figure(TenantModel):
-    """One chart: Plotly JSON made by the worker, the sentence that says what to see, and the same numbers as a table."""
+    """One chart: Plotly JSON made by the worker, the sentence that says what to see, the same numbers as a table."""
 
+    audience = models.CharField(max_length=10, choices=Audience)
     portfolio = models.ForeignKey(Portfolio, on_delete=models.CASCADE, related_name="figures")
     question = models.CharField(max_length=2, choices=Question)
-    key = models.CharField(max_length=30)
+    key = models.CharField(max_length=60)
     position = models.PositiveSmallIntegerField()
     sentence = models.CharField(max_length=400)
     plotly = models.JSONField()
@@ -70,11 +81,11 @@ class Figure(TenantModel):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["portfolio", "key"], name="one_figure_per_key")]
+        constraints = [models.UniqueConstraint(fields=["portfolio", "audience", "key"], name="one_figure_per_key")]
 
 
 class Reading(TenantModel):
-    """A person's written interpretation of one question in one term; a contrary one is by somebody other than the head."""
+    """A person's written interpretation of one question in one term; a contrary one is by somebody else."""
 
     class Kind(models.TextChoices):
         HEAD = "head", _("The head’s reading")

@@ -1,0 +1,153 @@
+"""Shares: of all records, and of those that may only be told rounded; how two terms are compared; where one stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from portfolio.disclosure.minimums import withheld_below
+from portfolio.disclosure.rounding import Bound, RoundedShare
+from portfolio.findings import Comparison, Finding, Standing, percent_of
+from portfolio.indicators.definitions import BY_ID
+from portfolio.indicators.scope import Scope, Then
+from portfolio.statistics.proportions import newcombe_interval, wilson_interval
+from portfolio.statistics.results import Interval, NotEstimable
+from portfolio.statistics.verdicts import Period, Verdict, comparability, proportion_verdict
+
+HALF = 0.5
+"""The plain reading of a share, and no target: more than half speaks for, fewer than half against."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """All records: so many of so many."""
+
+    numerator: int
+    denominator: int
+
+    @property
+    def shown(self) -> str:
+        return _("%(numerator)d of %(denominator)d") % {"numerator": self.numerator, "denominator": self.denominator}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A share as it may be told. ``weight`` is the number of independent answers on which its interval rests."""
+
+    rounded: RoundedShare
+    weight: float
+    coverage: float
+
+    @property
+    def share(self) -> float:
+        return self.rounded.percent / 100
+
+    @property
+    def interval(self) -> Interval:
+        """Of the rounded share: nothing finer than what is shown can be read from it."""
+        found = wilson_interval(self.share * self.weight, self.weight)  # type: ignore[arg-type]
+        assert isinstance(found, Interval)
+        low = 0.0 if self.rounded.bound == Bound.OR_FEWER else found.low
+        high = 1.0 if self.rounded.bound == Bound.OR_MORE else found.high
+        return Interval(low, high)
+
+
+def census(
+    scope: Scope, indicator: str, counted: Counted, *, minimum: int, unit: str, said: str, then: Then | None = None
+) -> Finding:
+    """A share of all records: no interval and no verdict. ``said`` names {numerator} and {denominator}."""
+    blank = Finding(indicator=indicator, window=scope.window)
+    if few := withheld_below(counted.denominator, minimum, unit):
+        return blank.withholding(str(few))
+    share = counted.numerator / counted.denominator
+    return replace(
+        blank,
+        standing=_side_of_half(counted, diamond=BY_ID[indicator].diamond),
+        said=said
+        + (" " + _("No target is set: what is right depends on the school.") if BY_ID[indicator].diamond else ""),
+        words={"numerator": str(counted.numerator), "denominator": str(counted.denominator)},
+        numerator=counted.numerator,
+        denominator=counted.denominator,
+        eligible=counted.denominator,
+        coverage=1.0,
+        estimate=share,
+        shown=counted.shown,
+        n=str(counted.denominator),
+        n_of=unit,
+        interval=_("All records are counted, so there is no interval."),
+        comparison=_census_comparison(share, then, minimum, unit) if then else _no_earlier(),
+    )
+
+
+def _side_of_half(counted: Counted, *, diamond: bool) -> Standing:
+    twice = 2 * counted.numerator - counted.denominator
+    if diamond or twice == 0:
+        return Standing.UNKNOWN
+    return Standing.FOR if twice > 0 else Standing.AGAINST
+
+
+def _census_comparison(share: float, then: Then, minimum: int, unit: str) -> Comparison:
+    counted: Counted = then.counted
+    named = Comparison(rule=then.earlier.rule, term=then.title)
+    if withheld_below(counted.denominator, minimum, unit):
+        reason = _("Not comparable: there were fewer than %(minimum)d %(unit)s.") % {"minimum": minimum, "unit": unit}
+        return replace(named, reason=reason)
+    return replace(
+        named,
+        shown=counted.shown,
+        difference=share - counted.numerator / counted.denominator,
+        reason=_("All records are counted in both terms: no interval, and so no verdict."),
+    )
+
+
+def _no_earlier() -> Comparison:
+    return Comparison(reason=_("Not comparable: there are no records of an earlier term."))
+
+
+def told(blank: Finding, now: Told, *, then: Told | None, comparison: Comparison, minimum: int) -> Finding:
+    """A rounded share with its interval, its change and its standing. The caller adds words and n."""
+    compared, verdict = _compared(now, then, comparison, minimum)
+    interval = now.interval
+    return replace(
+        blank,
+        standing=standing_of(interval, verdict),
+        estimate=now.share,
+        low=interval.low,
+        high=interval.high,
+        coverage=now.coverage,
+        shown=now.rounded.text,
+        n=now.rounded.n,
+        verdict=verdict,
+        comparison=compared,
+    )
+
+
+def standing_of(interval: Interval, verdict: str) -> Standing:
+    """A clear change speaks first; otherwise the whole interval must lie on one side of half."""
+    if verdict == Verdict.CLEARER_FALL or interval.lies_below(HALF):
+        return Standing.AGAINST
+    if verdict == Verdict.CLEARER_RISE or interval.lies_above(HALF):
+        return Standing.FOR
+    return Standing.UNKNOWN
+
+
+def range_words(interval: Interval) -> str:
+    """The interval as people say it."""
+    return _("range %(low)s to %(high)s") % {"low": percent_of(interval.low), "high": percent_of(interval.high)}
+
+
+def _compared(now: Told, then: Told | None, comparison: Comparison, minimum: int) -> tuple[Comparison, str]:
+    if then is None:
+        return (comparison if comparison.reason else _no_earlier()), ""
+    comparison = replace(comparison, shown=then.rounded.text)
+    if comparison.reason:
+        return comparison, ""
+    periods = [Period("", "", period.coverage, int(period.weight + 0.5), minimum) for period in (now, then)]
+    if refused := comparability(*periods):
+        return replace(comparison, reason=str(refused)), ""
+    between = newcombe_interval(now.share * now.weight, now.weight, then.share * then.weight, then.weight)  # type: ignore[arg-type]
+    if isinstance(between, NotEstimable):
+        return replace(comparison, reason=str(between)), ""
+    change = replace(comparison, difference=now.share - then.share, low=between.low, high=between.high)
+    return change, str(proportion_verdict(between))
