@@ -1,0 +1,102 @@
+"""One row's cells, read column by column into typed values; what cannot be read becomes a problem, never a guess."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+
+from school.rosters.problems import Problem
+
+DATE = re.compile(r"(19|20|21)\d\d-\d\d-\d\d")
+PLAIN_WORD = re.compile(r"[A-Za-z ]{1,30}")
+"""What a wrong value of a listed column must look like to be repeated: a row that slipped may hold anything there."""
+
+LONGEST_ID = 120
+"""Characters of a sourcedId that our columns hold."""
+
+
+class Cells:
+    """The cells of one row. Every reader strips blanks; a missing column reads as blank."""
+
+    def __init__(self, file: str, positions: dict[str, int], line: int, cells: list[str]) -> None:
+        self.file = file
+        self.line = line
+        self.problems: list[Problem] = []
+        self._positions = positions
+        self._cells = cells
+        self.record = self.raw("sourcedId")
+
+    def raw(self, column: str) -> str:
+        position = self._positions.get(column)
+        return self._cells[position].strip() if position is not None and position < len(self._cells) else ""
+
+    def wrong(self, column: str, reason: str) -> None:
+        self.problems.append(Problem(self.file, self.line, reason, column, self.record[:LONGEST_ID]))
+
+    def needed(self, column: str) -> str:
+        value = self.raw(column)
+        if not value:
+            self.wrong(column, _("This cell must not be blank."))
+        return value
+
+    def id(self, column: str, *, needed: bool = True) -> str:
+        value = self.needed(column) if needed else self.raw(column)
+        if len(value) > LONGEST_ID:
+            self.wrong(column, _("An identifier has at most %(count)d characters.") % {"count": LONGEST_ID})
+        return value
+
+    def text(self, column: str, *, needed: bool = False, longest: int) -> str:
+        """Text on one line, in Unicode's composed form; spelling and capitals stay as they are."""
+        value = " ".join(unicodedata.normalize("NFC", self.needed(column) if needed else self.raw(column)).split())
+        if len(value) > longest:
+            self.wrong(column, _("This text is longer than %(count)d characters.") % {"count": longest})
+        return value
+
+    def ids(self, column: str, *, needed: bool = True) -> tuple[str, ...]:
+        """A list in one cell, separated by commas, each item once."""
+        items = [item.strip() for item in (self.needed(column) if needed else self.raw(column)).split(",")]
+        return tuple(dict.fromkeys(item for item in items if item))
+
+    def one_of(self, column: str, choices: Collection[str], *, needed: bool = True) -> str:
+        value = self.needed(column) if needed else self.raw(column)
+        if value and value not in choices:
+            said = f"“{value}”" if PLAIN_WORD.fullmatch(value) else _("This value")
+            listed = ", ".join(choices)
+            self.wrong(column, _("%(value)s is not one of: %(choices)s.") % {"value": said, "choices": listed})
+        return value
+
+    def flag(self, column: str) -> bool:
+        value = self.raw(column).lower()
+        if value not in ("true", "false", ""):
+            self.wrong(column, _("This cell must hold true or false."))
+        return value != "false"
+
+    def date(self, column: str, *, needed: bool = False) -> datetime.date | None:
+        """A date written 2026-01-31. Any other form is a problem: 03/04/2013 could be two days."""
+        value = self.needed(column) if needed else self.raw(column)
+        try:
+            if value and DATE.fullmatch(value):
+                return datetime.date.fromisoformat(value)
+        except ValueError:
+            pass
+        if value:
+            self.wrong(
+                column, _("A date must be written year-month-day, as in 2026-01-31; other forms are never guessed.")
+            )
+        return None
+
+    def year(self, column: str) -> int:
+        """The year in which a school year ends, from 1900 to 2199."""
+        value = self.needed(column)
+        if value and not re.fullmatch(r"(19|20|21)\d\d", value):
+            self.wrong(column, _("This must be the year in which the school year ends, in four digits."))
+            return 0
+        return int(value or 0)
+
+    def current(self) -> bool:
+        """Whether the row stands: ``tobedeleted`` (and 1.0's ``inactive``) say that it no longer does."""
+        return self.one_of("status", ("active", "tobedeleted", "inactive"), needed=False) in ("", "active")

@@ -1,0 +1,125 @@
+"""Whether the records fit together: references, contradictions, cycles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from school.rosters.problems import RosterRefused
+from school.rosters.reading import Reading
+
+Reference = tuple[str, Callable[[Any], Iterable[str]], str]
+"""Column, the sourcedIds a record holds there, and the table they must stand in."""
+
+
+def _one(field: str) -> Callable[[Any], Iterable[str]]:
+    return lambda record: filter(None, (getattr(record, field),))
+
+
+REFERENCES: tuple[tuple[str, tuple[Reference, ...]], ...] = (
+    ("orgs", (("parentSourcedId", _one("parent"), "orgs"),)),
+    ("academicSessions", (("parentSourcedId", _one("parent"), "academicSessions"),)),
+    (
+        "courses",
+        (("orgSourcedId", _one("org"), "orgs"), ("schoolYearSourcedId", _one("year"), "academicSessions")),
+    ),
+    (
+        "classes",
+        (
+            ("schoolSourcedId", _one("school"), "orgs"),
+            ("courseSourcedId", _one("course"), "courses"),
+            ("termSourcedIds", lambda record: record.sessions, "academicSessions"),
+        ),
+    ),
+    ("users", (("orgSourcedIds", lambda record: record.orgs, "orgs"),)),
+    ("roles", (("userSourcedId", _one("user"), "users"), ("orgSourcedId", _one("org"), "orgs"))),
+    (
+        "enrollments",
+        (
+            ("classSourcedId", _one("school_class"), "classes"),
+            ("schoolSourcedId", _one("school"), "orgs"),
+            ("userSourcedId", _one("user"), "users"),
+        ),
+    ),
+    ("demographics", (("sourcedId", _one("id"), "users"),)),
+)
+"""Each table after those it refers to: what is set aside takes along what leans on it."""
+
+
+def check(reading: Reading, *, accept_rest: bool = False) -> None:
+    """Set aside rows that do not fit.
+
+    Raises:
+        RosterRefused: the package contradicts itself, holds no school, or holds wrong rows that were not accepted.
+    """
+    for table, references in REFERENCES:
+        while _check_references(reading, table, references):
+            """What was set aside may be another row's parent."""
+    for table in ("orgs", "academicSessions"):
+        _check_cycles(reading, table)
+    _check_one_primary_role(reading)
+    _check_a_school_is_there(reading)
+    _check_enrolments_fit_their_class(reading)
+    if reading.problems and (not accept_rest or any(problem.fatal for problem in reading.problems)):
+        raise RosterRefused(reading.problems)
+
+
+def _check_references(reading: Reading, table: str, references: tuple[Reference, ...]) -> bool:
+    before = len(reading.problems)
+    for record in list(reading.table(table).values()):
+        for column, ids_of, target in references:
+            if target not in reading.records:
+                continue
+            missing = [id for id in ids_of(record) if id not in reading.records[target]]
+            if missing:
+                reading.set_aside(table, record, column, reading.why_missing(target, missing[0]))
+                break
+    return len(reading.problems) > before
+
+
+def _check_cycles(reading: Reading, table: str) -> None:
+    records = reading.table(table)
+    sound: set[str] = set()
+    for start in records:
+        path: dict[str, None] = {}
+        at = start
+        while at in records and at not in sound and at not in path:
+            path[at] = None
+            at = records[at].parent
+        if at in path:
+            reason = _("%(id)s is its own ancestor: the parents form a circle.") % {"id": at}
+            reading.contradiction(table, records[at].line, "parentSourcedId", reason, at)
+        sound.update(path)
+
+
+def _check_one_primary_role(reading: Reading) -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for record in list(reading.table("roles").values()):
+        if not (record.primary and record.current):
+            continue
+        if seen.setdefault((record.user, record.org), record.role) != record.role:
+            reason = _("The user has another primary role in this organisation already.")
+            reading.set_aside("roles", record, "roleType", reason)
+
+
+def _check_a_school_is_there(reading: Reading) -> None:
+    orgs = reading.table("orgs").values()
+    if not any(org.type == "school" and org.current for org in orgs):
+        reading.contradiction("orgs", 0, "type", _("No row is a school, so there is nothing to bring in."))
+
+
+def _check_enrolments_fit_their_class(reading: Reading) -> None:
+    orgs, classes = reading.table("orgs"), reading.table("classes")
+    for school_class in list(classes.values()):
+        if orgs[school_class.school].type != "school":
+            reading.set_aside("classes", school_class, "schoolSourcedId", _("A class must belong to a school."))
+    for enrolment in list(reading.table("enrollments").values()):
+        school_class = classes.get(enrolment.school_class)
+        if school_class is None:
+            reason = reading.why_missing("classes", enrolment.school_class)
+            reading.set_aside("enrollments", enrolment, "classSourcedId", reason)
+        elif school_class.school != enrolment.school:
+            reason = _("The class belongs to another school, %(id)s.") % {"id": school_class.school}
+            reading.set_aside("enrollments", enrolment, "schoolSourcedId", reason)

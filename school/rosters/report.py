@@ -1,0 +1,118 @@
+"""What an import did, or would do, in numbers and the sender's identifiers. Never a name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from school.models import School
+from school.models.classes import Enrolment
+from school.rosters.plan import Plan, moves
+from school.rosters.problems import Problem
+
+
+@dataclass(frozen=True)
+class SchoolReport:
+    """One school: counts, and who and what changed by the sender's identifiers."""
+
+    name: str
+    slug: str
+    source_id: str
+    is_new: bool
+    counts: dict[str, int]
+    changes: dict[str, Any]
+
+    def as_dict(self) -> dict[str, Any]:
+        named = {"name": self.name, "slug": self.slug, "sourcedId": self.source_id, "new": self.is_new}
+        return {**named, "counts": self.counts, "changes": self.changes}
+
+
+@dataclass(frozen=True)
+class RosterReport:
+    """``counts`` are sums over the schools: ``created``, ``updated``, ``closed`` rows, and what the roster holds."""
+
+    source: str
+    version: str
+    digest: str
+    dry_run: bool
+    schools: tuple[School, ...]
+    details: tuple[SchoolReport, ...]
+    notes: tuple[str, ...] = ()
+    rejected: tuple[Problem, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "status": "planned" if self.dry_run else "imported",
+            "source": self.source,
+            "version": self.version,
+            "digest": self.digest,
+            "counts": self.counts,
+            "schools": [school.as_dict() for school in self.details],
+            "notes": list(self.notes),
+            "rejected": [problem.as_dict() for problem in self.rejected],
+        }
+
+
+def report_of(plan: Plan, school: School, *, is_new: bool) -> SchoolReport:
+    return SchoolReport(
+        school.name, school.slug, plan.wanted.source_id, is_new, _counts(plan, is_new=is_new), _changes(plan)
+    )
+
+
+def total(details: tuple[SchoolReport, ...], rejected: int) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    for school in details:
+        counts.update(school.counts)
+    return {**counts, "schools": len(details), "rejected": rejected}
+
+
+def _counts(plan: Plan, *, is_new: bool) -> dict[str, int]:
+    wanted, calendar = plan.wanted, plan.calendar
+    created = (
+        *(calendar.years_added, calendar.terms_added, plan.members_added, plan.sexes_added, plan.classes_added),
+        plan.enrolments_added,
+    )
+    updated = (
+        *(calendar.years_changed, calendar.terms_changed, calendar.reordered, plan.members_changed),
+        *(plan.sexes_changed, plan.classes_changed, plan.enrolments_changed),
+    )
+    closed = (plan.members_leaving, plan.classes_closing, plan.enrolments_closing)
+    students = sum(member.is_student for member in wanted.members.values())
+    learning = sum(role == Enrolment.Role.STUDENT for _class, _member, role in wanted.enrolments)
+    return {
+        "created": sum(len(rows) for rows in created) + is_new,
+        "updated": sum(len(rows) for rows in updated),
+        "closed": sum(len(rows) for rows in closed),
+        "students": students,
+        "staff": len(wanted.members) - students,
+        "classes": len(wanted.classes),
+        "terms": sum(len(year.terms) for year in wanted.years),
+        "student_memberships": learning,
+        "staff_memberships": len(wanted.enrolments) - learning,
+    }
+
+
+def _changes(plan: Plan) -> dict[str, Any]:
+    members = {known.id: known for known in plan.stored.members.values()}
+    classes = {known.id: known for known in plan.stored.classes.values()}
+    left = [members[row.id] for row in plan.members_leaving]
+    renamed = [
+        members[row.id].source_id
+        for row in plan.members_changed
+        if (row.given_name, row.family_name) != (members[row.id].given_name, members[row.id].family_name)
+    ]
+    return {
+        "students_created": sorted(one.source_id for one in plan.members_added if one.is_student),
+        "staff_created": sorted(one.source_id for one in plan.members_added if not one.is_student),
+        "students_left": sorted(one.source_id for one in left if "student" in one.roles),
+        "staff_left": sorted(one.source_id for one in left if "student" not in one.roles),
+        "renamed": sorted(renamed),
+        "classes_renamed": {
+            one.source_id: one.name for id, one in plan.classes_changed if one.name != classes[id].name
+        },
+        "classes_closed": sorted(classes[row.id].source_id for row in plan.classes_closing),
+        "moved": {student: list(move) for student, move in sorted(moves(plan).items())},
+    }
