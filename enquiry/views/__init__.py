@@ -1,0 +1,1 @@
+"""Pages of PLCs, the session room and enquiries."""
