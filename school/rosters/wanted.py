@@ -193,16 +193,12 @@ def _add_those_only_enrolled(reading: Reading, found: dict[str, dict[str, set[Ro
     """Someone enrolled in a class of a school belongs to it, even when only a district or another school names them."""
     people: Mapping[str, Person] = reading.table("users")
     stated = stated_roles(reading)
-    elsewhere: defaultdict[str, set[Role]] = defaultdict(set)
-    for members in found.values():
-        for person, roles in members.items():
-            elsewhere[person] |= roles
     for enrolment in _current_enrolments(reading):
         members = found.get(enrolment.school, {})
         role, user = ROLES.get(enrolment.role), enrolment.user
         family = stated[user] and not stated[user] & set(ROLES)
         if role and enrolment.school in found and user not in members and people[user].current and not family:
-            teaching = elsewhere[user] & {Role.TEACHER, Role.TEACHING_ASSISTANT}
+            teaching = {ROLES[said] for said in stated[user] & {"teacher", "aide"}}
             members[user] = teaching if role != Role.STUDENT and teaching else {role}
 
 
