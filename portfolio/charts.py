@@ -28,7 +28,8 @@ PLAIN_TEMPLATE = "none"
 LABEL_WIDTH = 22
 """Characters, after which a label beside a bar goes on in the next line: a phone has no room for more."""
 
-COLOURS = {name: f"#feed{place:02x}" for place, name in enumerate("p0 p1 p2 p3 p4 p5 pn act ink edge interval".split())}
+NAMES = [f"p{step}{end}" for end in ("-ink", "") for step in "012345n"] + ["act", "ink", "edge", "interval"]
+COLOURS = {name: f"#feed{place:02x}" for place, name in enumerate(NAMES)}
 """Plotly takes no names of ours: these stand in until the figure is JSON."""
 
 
@@ -63,6 +64,8 @@ def distributions(key: str, sentence: str, findings: Sequence[Finding], *, faint
             text=[str(share) if share >= LABELLED_FROM else "" for share in shares],
             textposition="inside",
             insidetextanchor="middle",
+            textangle=0,
+            insidetextfont={"color": COLOURS[_phase_colour(place, len(steps), faint_last) + "-ink"]},
             marker={"color": COLOURS[_phase_colour(place, len(steps), faint_last)], "line": {"width": 0}},
         )
     figure.update_layout(barmode="stack", bargap=0.35, **_frame(len(shown)))

@@ -52,12 +52,15 @@ class Finding:
     ``estimate``, ``low`` and ``high`` are shares from 0 to 1, or standard deviations where ``unit`` is "sd". A number
     that may not be told exactly is None and stands rounded in ``shown`` and ``n``. ``said`` is the sentence, with the
     names of ``words`` and ``counts`` in braces; ``said_outside`` is the one for readers outside the school, where it
-    differs. ``people`` is what a figure about students rests on, for the rules of what may leave the school.
+    differs. ``icon`` and ``tint`` are those of a behaviour. ``people`` is what a figure about students rests on, for
+    the rules of what may leave the school.
     """
 
     indicator: str
     part: str = ""
     label: str = ""
+    icon: str = ""
+    tint: str = ""
     standing: Standing = Standing.UNKNOWN
     said: str = ""
     said_outside: str = ""
@@ -113,7 +116,9 @@ class Finding:
     def withholding(self, reason: str) -> Finding:
         """The same figure with every number taken out and the reason in their place."""
         return replace(
-            Finding(indicator=self.indicator, part=self.part, label=self.label, unit=self.unit, window=self.window),
+            Finding(indicator=self.indicator, part=self.part, label=self.label, window=self.window),
+            icon=self.icon,
+            tint=self.tint,
             said="{reason}",
             words={"reason": reason},
             withheld=reason,

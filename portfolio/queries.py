@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from portfolio.findings import Finding, Standing
 from portfolio.indicators.definitions import BY_ID, Definition
 from portfolio.models import Audience, Build, Figure, IndicatorValue, Portfolio, Question, Reading
+from portfolio.provenance import Fact, facts_of
 from school.access import Permission, may
 from school.models import Member, Term
 
@@ -67,6 +68,15 @@ class Indicator:
     findings: list[Finding]
     figures: list[Figure]
 
+    @property
+    def slug(self) -> str:
+        return self.definition.id.replace(".", "-")
+
+    @property
+    def rows(self) -> list[tuple[Finding, list[Fact]]]:
+        """Each finding with the lines of its drawer."""
+        return [(finding, facts_of(self.definition, finding)) for finding in self.findings]
+
 
 @dataclass(frozen=True)
 class QuestionView:
@@ -94,8 +104,8 @@ class QuestionView:
         return self._standing(Standing.UNKNOWN)
 
     @property
-    def withheld(self) -> list[Finding]:
-        return [finding for finding in self.findings if finding.withheld]
+    def has_figures(self) -> bool:
+        return any(indicator.figures for indicator in self.indicators)
 
     def _standing(self, standing: Standing) -> list[Finding]:
         return [finding for finding in self.findings if finding.standing == standing]

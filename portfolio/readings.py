@@ -17,8 +17,8 @@ class SomebodyWrote(ValidationError):
         self.theirs = theirs
         super().__init__(
             _(
-                "%(name)s has saved a reading meanwhile. Yours is still here and theirs stands beside it: bring the two "
-                "together."
+                "%(name)s has saved a reading meanwhile. Yours is still here and theirs stands beside it: "
+                "bring the two together."
             )
             % {"name": theirs.author.display_name}
         )

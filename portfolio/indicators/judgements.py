@@ -33,14 +33,14 @@ def judged(scope: Scope, blank: Finding, behaviour: Behaviour) -> Result:
     inputs = [behaviour.key, counts, then.counted if then else None]
     n = sum(students for _phase, students in counts["phases"])
     if few := withheld_below(n, MIN_PUPILS_VERDICT, _("students were judged")):
-        return Result(inputs, [blank.withholding(f"{blank.label}: {few}")])
+        return Result(inputs, [blank.withholding(str(few))])
     phases = phases_of(behaviour.framework)
     not_looked = _("“Not looked for”: %(count)d students, in no phase.") % {"count": counts["not_looked_for"]}
     finding = replace(
         blank,
         standing=Standing.UNKNOWN,
-        said=_("{behaviour}: teachers judged {judged} students; the middle one is “{median}”."),
-        words={"behaviour": blank.label, "median": median_phase(counts["phases"], phases)},
+        said=_("Teachers judged {judged} students; the middle one is “{median}”."),
+        words={"median": median_phase(counts["phases"], phases)},
         counts={"judged": n},
         denominator=counts["eligible"],
         eligible=counts["eligible"],

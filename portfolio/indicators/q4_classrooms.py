@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portfolio.disclosure.minimums import MIN_VISITS, Withheld, withheld_teacher_cell
 from portfolio.disclosure.rounding import EXACT_FROM, Bound, RoundedShare, rounded_share
 from portfolio.findings import Comparison, Finding
-from portfolio.indicators.scope import Result, Scope, Then
+from portfolio.indicators.scope import Result, Scope, Then, about
 from portfolio.indicators.shares import Counted, Told, census, range_words, told
 from portfolio.records.classrooms import classes_visited, sightings_of
 from portfolio.records.terms import terms_to_compare
@@ -86,7 +86,7 @@ def sightings(scope: Scope) -> Result:
         now = sightings_of(scope.term, behaviour.key)
         then = _earlier_sightings(scope, behaviour.key)
         inputs.append([behaviour.key, now, then.counted if then else None])
-        findings.append(_seen(replace(blank, part=behaviour.key, label=behaviour.label), now, then))
+        findings.append(_seen(about(blank, behaviour), now, then))
     return Result(inputs, findings)
 
 
@@ -101,7 +101,7 @@ def _earlier_sightings(scope: Scope, key: str) -> Then | None:
 def _seen(blank: Finding, now: dict[str, Any], then: Then | None) -> Finding:
     share = told_sightings(now)
     if isinstance(share, Withheld):
-        return blank.withholding(f"{blank.label}: {share}")
+        return blank.withholding(str(share))
     before = told_sightings(then.counted) if then else None
     comparison = Comparison(rule=then.earlier.rule, term=then.title) if then else Comparison()
     if then and isinstance(before, Withheld):
@@ -113,11 +113,8 @@ def _seen(blank: Finding, now: dict[str, Any], then: Then | None) -> Finding:
     looked = sum(cell["looked_in"] for cell in now["cells"])
     return replace(
         finding,
-        said=_(
-            "{behaviour}: seen in some or many learners in {shown} of {looked} visits that looked for it ({range})."
-        ),
+        said=_("Seen in some or many learners in {shown} of {looked} visits that looked for it ({range})."),
         words={
-            "behaviour": blank.label,
             "shown": finding.shown,
             "looked": str(looked),
             "range": range_words(share.interval),

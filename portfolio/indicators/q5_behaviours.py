@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from portfolio.findings import Finding
 from portfolio.indicators.judgements import judged
-from portfolio.indicators.scope import Result, Scope
+from portfolio.indicators.scope import Result, Scope, about
 from portfolio.indicators.self_reports import reported
 from vision.models import Behaviour
 from vision.queries import focus_behaviours
@@ -33,5 +32,5 @@ def _for_each_focus(scope: Scope, indicator: str, work_out: ForOne) -> Result:
     focus = focus_behaviours(scope.term)
     if not focus:
         return Result([], [blank.withholding(_("No focus behaviour was declared for this term."))])
-    results = [work_out(scope, replace(blank, part=one.key, label=one.label), one) for one in focus]
+    results = [work_out(scope, about(blank, one), one) for one in focus]
     return Result([result.inputs for result in results], [finding for result in results for finding in result.findings])

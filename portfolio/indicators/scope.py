@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from portfolio.findings import Finding
 from portfolio.records.terms import Earlier
 from school.models import Term
+from vision.models import Behaviour
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Result:
 
     inputs: Any
     findings: list[Finding]
+
+
+def about(blank: Finding, behaviour: Behaviour) -> Finding:
+    """The same, about one behaviour, with its picture."""
+    return replace(blank, part=behaviour.key, label=behaviour.label, icon=behaviour.icon, tint=behaviour.tint)
 
 
 @dataclass(frozen=True)

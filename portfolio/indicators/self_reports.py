@@ -52,7 +52,7 @@ def reported(scope: Scope, blank: Finding, behaviour: Behaviour) -> Result:
     then = _earlier(scope, behaviour.key)
     inputs = [behaviour.key, counts, rows, sorted(classes.items()), then.counted if then else None]
     if few := withheld_below(counts["students"], MIN_PUPILS_INSIDE, _("students")):
-        return Result(inputs, [blank.withholding(f"{blank.label}: {few}")])
+        return Result(inputs, [blank.withholding(str(few))])
     finding = replace(
         blank,
         distribution=_distribution(counts["answers"]),
@@ -61,7 +61,6 @@ def reported(scope: Scope, blank: Finding, behaviour: Behaviour) -> Result:
         eligible=counts["eligible"],
         n=str(counts["students"]),
         people=counts["students"],
-        words={"behaviour": blank.label},
         counts={"students": counts["students"]},
     )
     now = Sittings(pd.DataFrame(rows, columns=COLUMNS), counts["eligible"])
@@ -143,17 +142,16 @@ def _changed(finding: Finding, change: MatchedChange, named: Comparison) -> Find
 
 SAID = {
     Verdict.CLEARER_RISE: gettext_lazy(
-        "{behaviour}: self-report rose beyond chance since {term} among {matched} matched students ({change}, {range})."
+        "Self-report rose beyond chance since {term} among {matched} matched students ({change}, {range})."
     ),
     Verdict.CLEARER_FALL: gettext_lazy(
-        "{behaviour}: self-report fell beyond chance since {term} among {matched} matched students ({change}, {range})."
+        "Self-report fell beyond chance since {term} among {matched} matched students ({change}, {range})."
     ),
     Verdict.LITTLE_CHANGE: gettext_lazy(
-        "{behaviour}: little change in self-report since {term} among {matched} matched students ({change}, {range})."
+        "Little change in self-report since {term} among {matched} matched students ({change}, {range})."
     ),
     Verdict.CANNOT_TELL: gettext_lazy(
-        "{behaviour}: whether self-report changed since {term} cannot be told from {matched} matched students "
-        "({change}, {range})."
+        "Whether self-report changed since {term} cannot be told from {matched} matched students ({change}, {range})."
     ),
 }
 STANDING = {
@@ -172,7 +170,7 @@ def range_in_sd(interval: Interval) -> str:
 def _cannot_tell(finding: Finding, reason: str) -> Finding:
     return replace(
         finding,
-        said=_("{behaviour}: {students} students answered; how it changed cannot be told: {reason}."),
+        said=_("{students} students answered; how it changed cannot be told: {reason}."),
         words={**finding.words, "reason": reason.rstrip(".")},
         verdict=str(Verdict.CANNOT_TELL),
     )

@@ -83,6 +83,11 @@ class Figure(TenantModel):
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["portfolio", "audience", "key"], name="one_figure_per_key")]
 
+    @property
+    def script_id(self) -> str:
+        """Of the JSON on the page from which the chart is drawn."""
+        return f"figure-{self.pk}"
+
 
 class Reading(TenantModel):
     """A person's written interpretation of one question in one term; a contrary one is by somebody else."""
