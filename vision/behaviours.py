@@ -7,11 +7,13 @@ new version, and every series of figures shows the break.
 from __future__ import annotations
 
 import datetime
+import functools
+import operator
 from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -51,8 +53,9 @@ def begin_new_version(*, framework: Framework, by: Member, on: datetime.date) ->
         raise ValidationError(_("Only the framework in use can have a new version."))
     behaviours, phases = list(framework.behaviours.all()), list(framework.phases.all())
     new = _begin_version(school=framework.school, name=framework.name, preset=framework.preset, live=framework, on=on)
-    for row in (*behaviours, *phases):
-        row.pk, row.framework = None, new
+    copies: list[Behaviour | Phase] = [*behaviours, *phases]
+    for row in copies:
+        row.pk, row.framework_id = None, new.pk
         row._state.adding = True
     Behaviour.objects.bulk_create(behaviours)
     Phase.objects.bulk_create(phases)
@@ -79,17 +82,18 @@ def is_in_use(framework: Framework) -> bool:
 
     Visits are hidden even from leaders, so the question is asked with the eyes of a build; only the yes or no leaves.
     """
+    references = (
+        Exists(relation.related_model._base_manager.filter(**{f"{relation.field.name}__framework": OuterRef("pk")}))
+        for model in (Behaviour, Phase)
+        for relation in _references_to(model)
+    )
     with tenant(framework.school_id, purpose="build"):
-        return any(
-            relation.related_model._base_manager.filter(**{f"{relation.field.name}__framework": framework}).exists()
-            for model in (Behaviour, Phase)
-            for relation in _references_to(model)
-        )
+        return Framework.objects.filter(functools.reduce(operator.or_, references), pk=framework.pk).exists()
 
 
 def _references_to(model: type[models.Model]) -> Iterable[models.ForeignObjectRel]:
     for field in model._meta.get_fields(include_hidden=True):
-        if isinstance(field, models.ForeignObjectRel) and field.related_model is not model:
+        if isinstance(field, models.ForeignObjectRel):
             yield field
 
 

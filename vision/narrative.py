@@ -180,10 +180,9 @@ def draft_content(school: School) -> list[dict[str, Any]]:
     return [block for block in blocks if block["paragraphs"] or block["commitments"]]
 
 
-def has_unpublished_changes(school: School) -> bool:
+def has_unpublished_changes(school: School, published: PublishedNarrative | None) -> bool:
     """Whether the draft says something that the published version does not."""
-    last = published_narrative(school)
-    return draft_content(school) != (last.content if last else [])
+    return draft_content(school) != (published.content if published else [])
 
 
 def _lock(school: School) -> None:

@@ -11,9 +11,6 @@ from django.utils.translation import gettext as _
 from school.models import Member, School
 from vision.models import LeaderCommitment
 
-SOON_DAYS = 7
-"""Days before its date at which a promise is called to mind: time for one leaders' meeting."""
-
 
 @transaction.atomic
 def make_promise(

@@ -129,7 +129,7 @@ def check_can_open(school: School, *, invited: int, closes_on: datetime.date, on
 
 @sensitive_variables()
 @transaction.atomic
-def cast_ballot(*, pulse: Pulse, member: Member, answers: Mapping[str, int | None]) -> None:
+def cast_ballot(*, pulse: Pulse, member: Member, answers: Mapping[str, int | None]) -> Pulse:
     """Seal one person's answers (1 to 5, None for an item they skip) and note that they took part.
 
     Both tables are deleted and inserted again in random order, so neither keys, nor row versions, nor places on the
@@ -149,6 +149,7 @@ def cast_ballot(*, pulse: Pulse, member: Member, answers: Mapping[str, int | Non
     PulseBallot.objects.bulk_create([PulseBallot(school_id=pulse.school_id, pulse=pulse, sealed=sealed)])
     for table in (PulseParticipation._meta.db_table, PulseBallot._meta.db_table):
         _shuffle(table, pulse)
+    return pulse
 
 
 def check_can_answer(pulse: Pulse, member: Member) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from school.models import Member, School, Term
 from school.queries import staff_on
 from vision.models import (
     Behaviour,
     Commitment,
+    Focus,
     Framework,
     LeaderCommitment,
     Paragraph,
@@ -27,6 +30,9 @@ FEWEST_FOR_A_RATE = 5
 RATE_STEP = 5
 """Per cent to which the rate is rounded while the pulse is open."""
 
+SOON_DAYS = 7
+"""Days before its date at which a promise is called to mind: time for one leaders' meeting."""
+
 A_DAY = 86_400
 """Seconds."""
 
@@ -39,6 +45,12 @@ def live_framework(school: School) -> Framework | None:
 def focus_behaviours(term: Term) -> list[Behaviour]:
     """The behaviours declared for the term, in the framework's order; empty when none were."""
     return list(Behaviour.objects.filter(school=term.school_id, focuses__term=term).order_by("position"))
+
+
+def behaviours_in(framework: Framework, term: Term | None) -> list[Behaviour]:
+    """The framework's behaviours in order, each with ``in_focus``: whether the term is about it."""
+    declared = Focus.objects.filter(term=term, behaviour=OuterRef("pk"))
+    return list(framework.behaviours.annotate(in_focus=Exists(declared)))
 
 
 def phases_of(framework: Framework) -> list[Phase]:
@@ -83,14 +95,14 @@ def promises_visible_to(member: Member) -> QuerySet[LeaderCommitment]:
     return LeaderCommitment.objects.filter(school=member.school_id).select_related("made_by")
 
 
-def promises_open_by(school: School, day: datetime.date) -> QuerySet[LeaderCommitment]:
-    """Promises due by the day, of which nobody has said yet whether they were kept."""
-    return LeaderCommitment.objects.filter(school=school, outcome=LeaderCommitment.Outcome.OPEN, due_on__lte=day)
-
-
 def pulse_open_on(school: School, day: datetime.date) -> Pulse | None:
     """The pulse that can be answered on the day."""
     return Pulse.objects.filter(school=school, state=Pulse.State.OPEN, opens_on__lte=day, closes_on__gte=day).first()
+
+
+def open_or_due_pulse(school: School) -> Pulse | None:
+    """The pulse that has not been closed yet, even when its last day has passed."""
+    return Pulse.objects.filter(school=school, state=Pulse.State.OPEN).select_related("term").first()
 
 
 def closed_pulses(school: School) -> QuerySet[Pulse]:
@@ -115,8 +127,7 @@ def participation_rate(pulse: Pulse, today: datetime.date) -> int | None:
     It stands still for a day at a time, so that nobody can see whose answer moved it.
     """
     key = f"pulse-{pulse.school_id}-{pulse.pk}-rate-{today:%Y%m%d}"
-    rate: int = cache.get_or_set(key, lambda: _rate_now(pulse), A_DAY)
-    return rate or None
+    return cache.get_or_set(key, lambda: _rate_now(pulse), A_DAY) or None
 
 
 def _rate_now(pulse: Pulse) -> int:
@@ -124,3 +135,41 @@ def _rate_now(pulse: Pulse) -> int:
     if answered < FEWEST_FOR_A_RATE:
         return 0
     return min(100, RATE_STEP * round(100 * answered / pulse.invited / RATE_STEP))
+
+
+def facts_for_asks(school_id: int, term: Term | None, today: datetime.date) -> dict[str, Any]:
+    """What leaders may be asked about, in one statement: see the keys below."""
+    mine = {"school": OuterRef("pk")}
+    soon = today + datetime.timedelta(days=SOON_DAYS)
+    waiting = LeaderCommitment.objects.filter(**mine, outcome=LeaderCommitment.Outcome.OPEN)
+    versions = PublishedNarrative.objects.filter(**mine).order_by("-version")
+    facts = School.objects.filter(pk=school_id).annotate(
+        has_framework=Exists(Behaviour.objects.filter(**mine, framework__retired_on=None)),
+        has_focus=Exists(Focus.objects.filter(**mine, term=term)),
+        overdue=_number_of(waiting.filter(due_on__lt=today)),
+        due_soon=_number_of(waiting.filter(due_on__range=(today, soon))),
+        published_at=Subquery(versions.values("published_at")[:1]),
+        written_at=Subquery(Paragraph.objects.filter(**mine).order_by("-changed_at").values("changed_at")[:1]),
+    )
+    return dict(facts.values("has_framework", "has_focus", "overdue", "due_soon", "published_at", "written_at").get())
+
+
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values("school").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def pulse_waiting_for(member: Member, today: datetime.date) -> Pulse | None:
+    """The open pulse, while this member was invited and has not answered it."""
+    took_part = PulseParticipation.objects.filter(pulse=OuterRef("pk"), user=member.user_id)
+    running = Pulse.objects.filter(school=member.school_id, state=Pulse.State.OPEN)
+    return (
+        running.filter(opens_on__lte=today, closes_on__gte=today, opens_on__gte=member.joined_on)
+        .exclude(Exists(took_part))
+        .first()
+    )
+
+
+def new_focus(term: Term, since: datetime.date) -> list[Focus]:
+    """What was declared for the term on or after a day."""
+    return list(Focus.objects.filter(term=term, declared_on__gte=since).select_related("behaviour"))

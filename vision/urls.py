@@ -2,10 +2,32 @@
 
 from django.urls import path
 
-from vision import views
+from vision.views import behaviours, narrative, promises, pulse, writing
 
 app_name = "vision"
 
 urlpatterns = [
-    path("", views.narrative, name="narrative"),
+    path("", narrative.narrative, name="narrative"),
+    path("versions/", narrative.versions, name="versions"),
+    path("versions/<int:number>/", narrative.version, name="version"),
+    path("write/", writing.write, name="write"),
+    path("write/publish/", writing.publish, name="publish"),
+    path("write/commitments/", writing.add_commitment, name="add_commitment"),
+    path("write/commitments/<int:pk>/end/", writing.drop_commitment, name="drop_commitment"),
+    path("write/paragraphs/<int:pk>/", writing.paragraph, name="paragraph"),
+    path("write/paragraphs/<int:pk>/take-out/", writing.drop_paragraph, name="drop_paragraph"),
+    path("write/<slug:block>/", writing.add_paragraph, name="add_paragraph"),
+    path("behaviours/", behaviours.behaviours, name="behaviours"),
+    path("behaviours/adopt/", behaviours.adopt, name="adopt"),
+    path("behaviours/focus/", behaviours.focus, name="focus"),
+    path("behaviours/new-version/", behaviours.new_version, name="new_version"),
+    path("behaviours/add/", behaviours.add, name="add_behaviour"),
+    path("behaviours/<int:pk>/", behaviours.reword, name="reword"),
+    path("promises/", promises.promises, name="promises"),
+    path("promises/new/", promises.promise_new, name="promise_new"),
+    path("promises/<int:pk>/", promises.promise_settle, name="promise_settle"),
+    path("pulse/", pulse.pulse, name="pulse"),
+    path("pulse/open/", pulse.pulse_open, name="pulse_open"),
+    path("pulse/results/", pulse.pulse_results, name="pulse_results"),
+    path("pulse/results/<int:pk>/", pulse.pulse_results, name="pulse_result"),
 ]

@@ -1,0 +1,65 @@
+"""What a closed pulse says, and what it does not say."""
+
+import pytest
+
+from tests.factories.vision import make_pulse
+from tests.personas import Personas
+from vision.models import Pulse
+from vision.results import band, readings_of, response_of
+
+
+def first_reading(people: Personas, counts: list[int], **pulse: int):
+    return readings_of(make_pulse(term=people.term, by=people.head, counts={"p1": counts}, **pulse))[0]
+
+
+@pytest.mark.parametrize(
+    ("n", "written"), [(5, "5–9"), (9, "5–9"), (14, "10–14"), (19, "15–19"), (20, "20")]
+)
+def test_numbers_of_answers_are_banded_while_small(n: int, written: str) -> None:
+    assert band(n) == written
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence", "width"),
+    [
+        ([0, 2, 3, 4, 4], "About 60 % agree", 60),
+        ([0, 0, 0, 6, 6], "90 % or more agree", 90),
+        ([6, 6, 0, 0, 0], "10 % or fewer agree", 10),
+    ],
+)
+def test_small_numbers_are_rounded_without_steps(
+    people: Personas, counts: list[int], sentence: str, width: int
+) -> None:
+    reading = first_reading(people, counts)
+    assert (reading.agree, reading.width, reading.steps) == (sentence, width, ())
+    assert reading.answers == "10–14"
+
+
+def test_from_twenty_answers_the_five_steps_are_shown(people: Personas) -> None:
+    reading = first_reading(people, [1, 2, 3, 9, 10], invited=30, answered=25)
+    assert reading.agree == "76 % agree"
+    assert [(step.shade, step.share) for step in reading.steps] == [(1, 4), (2, 8), (3, 12), (4, 36), (5, 40)]
+
+
+def test_items_that_were_not_released_are_withheld_with_the_reason(people: Personas) -> None:
+    readings = readings_of(make_pulse(term=people.term, by=people.head, counts={"p1": [0, 0, 0, 5, 5]}))
+    assert [bool(reading.withheld) for reading in readings] == [False, *[True] * 7]
+    assert "Too few" in readings[1].withheld
+
+
+def test_less_than_half_of_the_staff_speaks_for_nobody(people: Personas) -> None:
+    reading = first_reading(people, [0, 0, 0, 5, 4], invited=20, answered=9)
+    assert "Fewer than half" in reading.withheld
+    assert reading.agree == ""
+
+
+def test_a_discarded_pulse_says_so_and_hides_its_number(people: Personas) -> None:
+    pulse = make_pulse(term=people.term, by=people.head, answered=3)
+    Pulse.objects.update(state=Pulse.State.DISCARDED)
+    pulse.refresh_from_db()
+    assert "deleted unopened" in readings_of(pulse)[0].withheld
+    assert response_of(pulse) == "fewer than 5 of 20"
+
+
+def test_response_is_banded(people: Personas) -> None:
+    assert response_of(make_pulse(term=people.term, by=people.head, answered=15)) == "15–19 of 20"

@@ -1,0 +1,98 @@
+"""The behaviours' page and its forms."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from school.queries import today_in
+from tests.factories.school import make_term
+from tests.factories.vision import make_behaviour, make_focus, make_framework
+from tests.personas import Personas, client_for
+from vision.behaviours import adopt_framework
+from vision.models import Behaviour, Focus, Framework
+
+
+def at(people: Personas, name: str, *args: object) -> str:
+    return reverse(f"vision:{name}", args=[people.school.slug, *args])
+
+
+WORDS = {
+    "label": "Sticking at it",
+    "definition": "Keeps going",
+    "child_wording": "I stick at it",
+    "look_for": "Tries twice",
+    "icon": "mountain",
+    "tint": "ochre",
+}
+
+
+def test_empty_page_offers_the_presets_to_leaders_only(people: Personas) -> None:
+    assert "Foundation four" in client_for(people.head).get(at(people, "behaviours")).text
+    assert "Foundation four" not in client_for(people.teacher).get(at(people, "behaviours")).text
+
+
+def test_leader_adopts_a_preset(people: Personas) -> None:
+    answer = client_for(people.head).post(at(people, "adopt"), {"preset": "working"})
+    assert answer["Location"] == at(people, "behaviours")
+    assert Framework.objects.get().behaviours.count() == 12
+    refused = client_for(people.head).post(at(people, "adopt"), {"preset": "working"})
+    assert "already your framework" in refused.text
+
+
+def test_everyone_reads_the_words_and_the_focus(people: Personas) -> None:
+    make_focus(term=people.term)
+    page = client_for(people.student).get(at(people, "behaviours")).text
+    for words in ("Perseverance", "I use perseverance", "Second nature"):
+        assert words in page
+    assert "Declare" not in page
+
+
+def test_leader_declares_the_focus(people: Personas) -> None:
+    framework = make_framework(school=people.school)
+    chosen = [behaviour.pk for behaviour in framework.behaviours.all()[:2]]
+    client_for(people.head).post(at(people, "focus"), {"behaviours": chosen})
+    assert set(Focus.objects.values_list("behaviour_id", flat=True)) == set(chosen)
+
+
+def test_focus_of_five_is_refused_and_kept_ticked(people: Personas) -> None:
+    framework = adopt_framework(school=people.school, preset="full", by=people.head, on=today_in(people.school))
+    chosen = [behaviour.pk for behaviour in framework.behaviours.all()[:5]]
+    answer = client_for(people.head).post(at(people, "focus"), {"behaviours": chosen})
+    assert "at most 4" in answer.text
+    assert answer.text.count(" checked") == 5
+    assert not Focus.objects.exists()
+    assert client_for(people.head).post(at(people, "focus"), {}).status_code == 200
+
+
+def test_rewording_until_used_and_then_a_new_version(people: Personas) -> None:
+    behaviour, client = make_behaviour(school=people.school), client_for(people.head)
+    client.post(at(people, "reword", behaviour.pk), WORDS)
+    assert Behaviour.objects.get(pk=behaviour.pk).label == "Sticking at it"
+    make_focus(term=make_term(school=people.school), key="revising")
+    refused = client.post(at(people, "reword", behaviour.pk), {**WORDS, "label": "Grit"})
+    assert "Begin a new version" in refused.text
+    assert 'value="Grit"' in refused.text
+    client.post(at(people, "new_version"))
+    assert Framework.objects.get(retired_on=None).version == 2
+
+
+def test_behaviour_is_added_or_refused(people: Personas) -> None:
+    make_framework(school=people.school)
+    client = client_for(people.head)
+    assert "required" in client.post(at(people, "add_behaviour"), {**WORDS, "label": ""}).text
+    client.post(at(people, "add_behaviour"), WORDS)
+    assert Behaviour.objects.get(label="Sticking at it").key == "own_sticking_at_it"
+
+
+@pytest.mark.parametrize("name", ["focus", "new_version", "add_behaviour"])
+def test_without_a_framework_there_is_nothing_to_change(people: Personas, name: str) -> None:
+    assert client_for(people.head).post(at(people, name), WORDS).status_code == 404
+
+
+def test_page_asks_few_queries(people: Personas) -> None:
+    adopt_framework(school=people.school, preset="full", by=people.head, on=today_in(people.school))
+    client = client_for(people.head)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(at(people, "behaviours"))
+    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) <= 15

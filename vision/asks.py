@@ -1,0 +1,107 @@
+"""What the vision asks of a member today, and what of it is new."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from school.access import Permission, may
+from school.asks import Ask, News
+from school.models import Member, Term
+from vision.models import Pulse
+from vision.queries import facts_for_asks, new_focus, published_narrative, pulse_waiting_for
+
+NEW_DAYS = 14
+"""Days for which something published is news."""
+
+
+def asks_for(member: Member, term: Term | None, today: datetime.date) -> list[Ask]:
+    """At most two statements: the pulse for those invited, and one for what leaders look after."""
+    asks: list[Ask] = []
+    if may(member, Permission.ANSWER_PULSE) and member.user_id and (pulse := pulse_waiting_for(member, today)):
+        asks.append(_answer_pulse(member, pulse))
+    if may(member, Permission.WRITE_VISION):
+        asks.extend(_leaders_asks(member, term, facts_for_asks(member.school_id, term, today)))
+    return asks
+
+
+def _answer_pulse(member: Member, pulse: Pulse) -> Ask:
+    return Ask(
+        what=_("Answer the staff pulse"),
+        detail=_("Eight statements, sealed and anonymous · closes %(day)s · about 2 minutes")
+        % {"day": f"{pulse.closes_on:%A} {pulse.closes_on.day} {pulse.closes_on:%B}"},
+        url=_to(member, "vision:pulse"),
+        action=_("Answer"),
+        icon="message-square",
+        minutes=2,
+        weight=20,
+    )
+
+
+def _leaders_asks(member: Member, term: Term | None, facts: dict[str, Any]) -> Iterator[Ask]:
+    if term and facts["has_framework"] and not facts["has_focus"]:
+        yield Ask(
+            what=_("Declare the focus of the term"),
+            detail=_("At most four behaviours, before anyone measures them · about 3 minutes"),
+            url=_to(member, "vision:behaviours"),
+            action=_("Choose"),
+            icon="sprout",
+            minutes=3,
+            weight=15,
+        )
+    if facts["overdue"] or facts["due_soon"]:
+        yield _promises(member, facts["overdue"], facts["due_soon"])
+    if facts["written_at"] and (not facts["published_at"] or facts["written_at"] > facts["published_at"]):
+        yield Ask(
+            what=_("Publish what you have written in the vision"),
+            detail=_("Until then only leaders see it · about 2 minutes"),
+            url=_to(member, "vision:write"),
+            action=_("Look and publish"),
+            icon="book-open",
+            minutes=2,
+            weight=60,
+        )
+
+
+def _promises(member: Member, overdue: int, due_soon: int) -> Ask:
+    what = (
+        ngettext("Say what became of a promise", "Say what became of %(n)d promises", overdue) % {"n": overdue}
+        if overdue
+        else ngettext("A promise to staff is due soon", "%(n)d promises to staff are due soon", due_soon)
+        % {"n": due_soon}
+    )
+    return Ask(
+        what=what,
+        detail=_("All staff can read them · about 2 minutes"),
+        url=_to(member, "vision:promises"),
+        action=_("Settle") if overdue else _("Look"),
+        icon="handshake",
+        minutes=2,
+        weight=30,
+    )
+
+
+def news_for(member: Member, term: Term | None, today: datetime.date) -> list[News]:
+    """A new version of the vision and the focus of the term, each for two weeks. At most two statements."""
+    if not may(member, Permission.READ_VISION):
+        return []
+    since = today - datetime.timedelta(days=NEW_DAYS)
+    news = []
+    published = published_narrative(member.school)
+    if published and published.published_at.date() >= since:
+        text = _("Version %(version)d of the vision is published. %(note)s")
+        words = {"version": published.version, "note": published.note}
+        news.append(News(text=(text % words).strip(), url=_to(member, "vision:narrative")))
+    for focus in new_focus(term, since) if term else []:
+        text = _("A focus of this term: %(meaning)s") % {"meaning": focus.behaviour.child_wording}
+        news.append(News(text=text, url=_to(member, "vision:behaviours"), chip=focus.behaviour))
+    return news
+
+
+def _to(member: Member, view: str) -> str:
+    return reverse(view, args=[member.school.slug])

@@ -1,0 +1,161 @@
+"""Cleaning of what people type on the vision's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from school.models import Term
+from vision.behaviours import MOST_FOCUS_BEHAVIOURS, PRESETS
+from vision.models import Behaviour, Commitment, Framework, LeaderCommitment, Pulse
+from vision.narrative import LONGEST_PARAGRAPH
+from vision.pulse import ANSWERS, ITEM_KEYS
+
+Saved = TypeVar("Saved")
+
+TINTS = tuple((tint, _(tint.title())) for tint in ("ochre", "sky", "plum", "moss", "rose", "teal", "clay", "slate"))
+PICTURES = (
+    *("fish", "headphones", "binoculars", "mountain", "message-circle-question-mark", "puzzle", "rocket", "lightbulb"),
+    *("backpack", "map", "pencil", "gem", "compass", "signpost", "users", "ear", "bird", "sailboat", "sprout", "sun"),
+    *("anchor", "brain", "eye", "feather", "flag", "flower-2", "hand", "heart-handshake", "leaf", "rainbow", "shell"),
+    *("snail", "star", "target", "telescope", "tree-deciduous", "turtle", "umbrella"),
+)
+
+
+def attempt(form: forms.Form, act: Callable[[], Saved]) -> Saved | None:
+    """Do what the form asks; a refusal becomes an error on the form and the answer is None."""
+    try:
+        return act()
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
+
+
+class ParagraphForm(forms.Form):
+    """A paragraph as one person has it before them; ``version`` is the one they began from."""
+
+    text = forms.CharField(
+        label=_("Your words"),
+        max_length=LONGEST_PARAGRAPH,
+        widget=forms.Textarea(attrs={"rows": 6, "class": "edit"}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class CommitmentForm(forms.Form):
+    who = forms.ChoiceField(label=_("Who"), choices=Commitment.Who)
+    wording = forms.CharField(
+        label=_("What they will do"),
+        max_length=200,
+        help_text=_("Short, and such that anyone could check it."),
+    )
+
+
+class PublishForm(forms.Form):
+    note = forms.CharField(
+        label=_("What changed, in a sentence"),
+        max_length=200,
+        required=False,
+        help_text=_("Stands beside this version in the vision's history."),
+    )
+
+
+class AdoptForm(forms.Form):
+    preset = forms.ChoiceField(label=_("Begin with"), choices=[(p.key, p.name) for p in PRESETS.values()])
+
+
+class FocusForm(forms.Form):
+    """The few behaviours of a term, ticked among those of the framework in use."""
+
+    behaviours = forms.ModelMultipleChoiceField(
+        Behaviour.objects.none(),
+        label=_("Focus of the term"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one behaviour.")},
+    )
+
+    def __init__(self, *args: Any, framework: Framework, term: Term, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["behaviours"]
+        field.queryset = framework.behaviours.all()  # type: ignore[attr-defined]
+        field.help_text = _("At most %(most)d.") % {"most": MOST_FOCUS_BEHAVIOURS}
+
+
+class BehaviourForm(forms.Form):
+    """A behaviour's wording: see :data:`vision.behaviours.WORDS`."""
+
+    label = forms.CharField(label=_("Name"), max_length=60)
+    definition = forms.CharField(label=_("What it means"), max_length=200)
+    child_wording = forms.CharField(label=_("In a child's words"), max_length=120)
+    look_for = forms.CharField(label=_("One thing to look for"), max_length=200, required=False)
+    icon = forms.ChoiceField(label=_("Picture"), choices=[(name, name.replace("-", " ")) for name in PICTURES])
+    tint = forms.ChoiceField(label=_("Tint"), choices=TINTS)
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class PromiseForm(forms.Form):
+    kind = forms.ChoiceField(label=_("What it takes"), choices=LeaderCommitment.Kind, widget=forms.RadioSelect)
+    promise = forms.CharField(
+        label=_("What is promised"),
+        max_length=200,
+        help_text=_("Such that everyone can tell whether it happened."),
+    )
+    due_on = forms.DateField(label=_("By when"), widget=DateInput())
+
+
+class SettleForm(forms.Form):
+    """What became of a promise."""
+
+    kept = forms.TypedChoiceField(
+        label=_("Was it kept?"),
+        choices=[("yes", _("Kept")), ("no", _("Not kept"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    explanation = forms.CharField(
+        label=_("What happened"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("All staff read this. A promise that was not kept needs a sentence."),
+    )
+
+
+class OpenPulseForm(forms.Form):
+    closes_on = forms.DateField(
+        label=_("Closes at the end of"),
+        widget=DateInput(),
+        help_text=_("A week is enough for most schools. It closes by itself; it cannot be reopened."),
+    )
+
+
+class PulseForm(forms.Form):
+    """Eight statements with five worded answers each. Every item sends one character, also when it is skipped."""
+
+    SKIP = 0
+
+    def __init__(self, *args: Any, pulse: Pulse, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in pulse.items:
+            self.fields[item["key"]] = forms.TypedChoiceField(
+                label=_(item["wording"]),
+                choices=[*ANSWERS, (self.SKIP, _("Leave out"))],
+                coerce=int,
+                initial=self.SKIP,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    def answers(self) -> dict[str, int | None]:
+        """What :func:`vision.pulse.cast_ballot` takes."""
+        return {key: self.cleaned_data.get(key) or None for key in ITEM_KEYS}

@@ -1,0 +1,127 @@
+"""The school's behaviours and the few that the term is about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from school.access import Permission, may, requires
+from school.queries import today_in
+from vision.behaviours import (
+    PRESETS,
+    WORDS,
+    add_behaviour,
+    adopt_framework,
+    begin_new_version,
+    declare_focus,
+    is_in_use,
+    reword_behaviour,
+)
+from vision.forms import AdoptForm, BehaviourForm, FocusForm, attempt
+from vision.models import Behaviour, Framework
+from vision.queries import behaviours_in, behaviours_visible_to, live_framework, phases_of
+from vision.views.frame import SchoolRequest, back_to, show, term_of
+
+HERE = "vision:behaviours"
+
+
+def _page(request: SchoolRequest, *, focus_form: FocusForm | None = None, adopt_form: Any = None) -> HttpResponse:
+    framework, term = live_framework(request.school), term_of(request)
+    chooses = may(request.member, Permission.CHOOSE_BEHAVIOURS)
+    behaviours = behaviours_in(framework, term) if framework else []
+    focus = [behaviour for behaviour in behaviours if behaviour.in_focus]  # type: ignore[attr-defined]
+    context = {
+        "framework": framework,
+        "term": term,
+        "focus": focus,
+        "behaviours": behaviours,
+        "phases": phases_of(framework) if framework else [],
+        "chooses": chooses,
+        "in_use": bool(focus) or (chooses and framework is not None and is_in_use(framework)),
+        "presets": PRESETS.values(),
+        "adopt_form": adopt_form,
+    }
+    if chooses and framework and term:
+        context["focus_form"] = focus_form or FocusForm(
+            framework=framework, term=term, initial={"behaviours": [behaviour.pk for behaviour in focus]}
+        )
+    return show(request, "vision/behaviour_list.html", context, here=HERE)
+
+
+@requires(Permission.READ_VISION)
+def behaviours(request: SchoolRequest) -> HttpResponse:
+    return _page(request)
+
+
+@requires(Permission.CHOOSE_BEHAVIOURS)
+@require_POST
+def adopt(request: SchoolRequest) -> HttpResponse:
+    """Begin with a preset."""
+    form = AdoptForm(request.POST)
+    if form.is_valid():
+        preset, on = form.cleaned_data["preset"], today_in(request.school)
+        if attempt(form, lambda: adopt_framework(school=request.school, preset=preset, by=request.member, on=on)):
+            messages.success(request, _("These are now your school's behaviours."))
+            return back_to(request, HERE)
+    return _page(request, adopt_form=form)
+
+
+@requires(Permission.CHOOSE_BEHAVIOURS)
+@require_POST
+def focus(request: SchoolRequest) -> HttpResponse:
+    """Declare what the term is about."""
+    framework, term = _live(request), term_of(request)
+    if term is None:
+        raise Http404
+    form = FocusForm(request.POST, framework=framework, term=term)
+    if form.is_valid():
+        chosen, on = list(form.cleaned_data["behaviours"]), today_in(request.school)
+        if attempt(form, lambda: declare_focus(term=term, behaviours=chosen, by=request.member, on=on)):
+            messages.success(request, _("The focus of the term is declared."))
+            return back_to(request, HERE)
+    return _page(request, focus_form=form)
+
+
+@requires(Permission.CHOOSE_BEHAVIOURS)
+@require_POST
+def new_version(request: SchoolRequest) -> HttpResponse:
+    begin_new_version(framework=_live(request), by=request.member, on=today_in(request.school))
+    messages.success(request, _("A new version has begun. Its words can change until something is recorded."))
+    return back_to(request, HERE)
+
+
+@requires(Permission.CHOOSE_BEHAVIOURS)
+def add(request: SchoolRequest) -> HttpResponse:
+    framework = _live(request)
+    form = BehaviourForm(request.POST or None)
+    if form.is_valid():
+        words = {field: form.cleaned_data[field] for field in WORDS}
+        if attempt(form, lambda: add_behaviour(framework=framework, words=words, by=request.member)):
+            messages.success(request, _("Saved."))
+            return back_to(request, HERE)
+    return show(request, "vision/behaviour_form.html", {"form": form}, here=HERE)
+
+
+@requires(Permission.CHOOSE_BEHAVIOURS)
+def reword(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Give a behaviour the school's own words, while nothing is recorded against it."""
+    behaviour: Behaviour = get_object_or_404(behaviours_visible_to(request.member), pk=pk)
+    form = BehaviourForm(request.POST or None, initial={field: getattr(behaviour, field) for field in WORDS})
+    if form.is_valid():
+        words = {field: form.cleaned_data[field] for field in WORDS}
+        if attempt(form, lambda: reword_behaviour(behaviour=behaviour, words=words, by=request.member)):
+            messages.success(request, _("Saved."))
+            return back_to(request, HERE)
+    return show(request, "vision/behaviour_form.html", {"form": form, "behaviour": behaviour}, here=HERE)
+
+
+def _live(request: SchoolRequest) -> Framework:
+    framework = live_framework(request.school)
+    if framework is None:
+        raise Http404
+    return framework

@@ -1,0 +1,60 @@
+"""What every page of the vision shares: the request inside a school, and the places beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from learningculture.htmx import render_page_or_fragment
+from school.access import Permission, may
+from school.models import Member, School, Term
+from school.queries import current_term, today_in
+
+
+class SchoolRequest(HttpRequest):
+    """A request that ``requires`` has let through: by this member, in this school."""
+
+    member: Member
+    school: School
+
+
+PLACES = (
+    (_("The vision"), "vision:narrative", Permission.READ_VISION),
+    (_("Behaviours"), "vision:behaviours", Permission.READ_VISION),
+    (_("Promises"), "vision:promises", Permission.ANSWER_PULSE),
+    (_("Pulse"), "vision:pulse", Permission.ANSWER_PULSE),
+    (_("Pulse results"), "vision:pulse_results", Permission.RUN_PULSE),
+)
+"""Label, view, and the permission it takes."""
+
+
+def show(
+    request: SchoolRequest,
+    page: str,
+    context: dict[str, Any],
+    *,
+    here: str,
+    fragment: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page among the vision's other places; the fragment alone when htmx asked for it."""
+    places = [
+        {"label": label, "url": reverse(view, args=[request.school.slug]), "current": view == here}
+        for label, view, permission in PLACES
+        if may(request.member, permission)
+    ]
+    return render_page_or_fragment(request, page, fragment or page, {**context, "places": places}, status=status)
+
+
+def back_to(request: SchoolRequest, view: str, *args: Any, anchor: str = "") -> HttpResponse:
+    """Answer a plain write: go to a page of this school, at an anchor."""
+    address = reverse(view, args=[request.school.slug, *args])
+    return redirect(f"{address}#{anchor}" if anchor else address)
+
+
+def term_of(request: SchoolRequest) -> Term | None:
+    return current_term(request.school, today_in(request.school))

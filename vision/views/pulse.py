@@ -1,0 +1,80 @@
+"""Answering the pulse, opening one, and reading what was released."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
+
+from school.access import Permission, requires
+from school.queries import today_in
+from vision.forms import OpenPulseForm, PulseForm, attempt
+from vision.pulse import cast_ballot, open_pulse
+from vision.queries import closed_pulses, has_participated, open_or_due_pulse, participation_rate, pulse_open_on
+from vision.results import readings_of, response_of
+from vision.views.frame import SchoolRequest, back_to, show, term_of
+
+
+@requires(Permission.ANSWER_PULSE)
+@sensitive_post_parameters()
+@sensitive_variables()
+def pulse(request: SchoolRequest) -> HttpResponse:
+    """The form; after answering, thanks. A second vote is refused kindly with 409 and changes nothing."""
+    found = pulse_open_on(request.school, today_in(request.school))
+    if found is None:
+        return show(request, "vision/pulse_none.html", {}, here="vision:pulse")
+    form = PulseForm(request.POST or None, pulse=found)
+    if form.is_valid():
+        answers = form.answers()
+        if attempt(form, lambda: cast_ballot(pulse=found, member=request.member, answers=answers)):
+            messages.success(request, _("Thank you. Your answers are sealed."))
+            return back_to(request, "vision:pulse")
+    if has_participated(found, request.member):
+        twice = request.method == "POST"
+        context = {"pulse": found, "twice": twice}
+        return show(request, "vision/pulse_thanks.html", context, here="vision:pulse", status=409 if twice else 200)
+    return show(request, "vision/pulse_form.html", {"pulse": found, "form": form}, here="vision:pulse")
+
+
+@requires(Permission.RUN_PULSE)
+def pulse_results(request: SchoolRequest, pk: int | None = None) -> HttpResponse:
+    """What was released of the newest pulse that is over, or of an earlier one; and the one that is open."""
+    return _results(request, pk, OpenPulseForm())
+
+
+def _results(request: SchoolRequest, pk: int | None, form: OpenPulseForm) -> HttpResponse:
+    today = today_in(request.school)
+    over = list(closed_pulses(request.school))
+    chosen = get_object_or_404(closed_pulses(request.school), pk=pk) if pk else next(iter(over), None)
+    running = open_or_due_pulse(request.school)
+    context = {
+        "running": running,
+        "rate": participation_rate(running, today) if running else None,
+        "form": form,
+        "over": over,
+        "chosen": chosen,
+        "response": response_of(chosen) if chosen else "",
+        "readings": readings_of(chosen) if chosen else [],
+    }
+    return show(request, "vision/pulse_results.html", context, here="vision:pulse_results")
+
+
+@requires(Permission.RUN_PULSE)
+@require_POST
+def pulse_open(request: SchoolRequest) -> HttpResponse:
+    """Open a pulse: invited are the staff who are here today."""
+    form, term, today = OpenPulseForm(request.POST), term_of(request), today_in(request.school)
+    if term is None:
+        raise Http404
+    if form.is_valid():
+        closes_on, by = form.cleaned_data["closes_on"], request.member
+        opened = attempt(
+            form, lambda: open_pulse(school=request.school, term=term, closes_on=closes_on, by=by, on=today)
+        )
+        if opened:
+            messages.success(request, _("The pulse is open."))
+            return back_to(request, "vision:pulse_results")
+    return _results(request, None, form)
