@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from school.models import Member, Term
@@ -68,8 +69,14 @@ def not_asked(behaviours: Iterable[Behaviour]) -> list[Behaviour]:
 
 def items_of(check_in: CheckIn, behaviours: Iterable[Behaviour]) -> list[Item]:
     """The items of a sitting in the order shown."""
-    by_key = {item.key: item for item in items_for(check_in.form, behaviours)}
+    asked = {key.partition(".")[0] for key in check_in.order}
+    items = items_for(check_in.form, [behaviour for behaviour in behaviours if behaviour.key in asked])
+    by_key = {item.key: item for item in items}
     return [by_key[key] for key in check_in.order if key in by_key]
+
+
+def answers_of(check_in: CheckIn) -> QuerySet[CheckInAnswer]:
+    return CheckInAnswer.objects.filter(school=check_in.school_id, check_in=check_in)
 
 
 @transaction.atomic
@@ -114,9 +121,7 @@ def finish_check_in(*, check_in: CheckIn, now: datetime.datetime) -> CheckIn:
     """Close the sitting once each question has an answer. Closing twice changes nothing."""
     if check_in.finished_at:
         return check_in
-    answered = set(
-        CheckInAnswer.objects.filter(school=check_in.school_id, check_in=check_in).values_list("item", flat=True)
-    )
+    answered = set(answers_of(check_in).values_list("item", flat=True))
     if set(check_in.order) - answered:
         raise ValidationError(_("Some questions have no answer yet. “I had no chance to” is an answer."))
     check_in.finished_at = now

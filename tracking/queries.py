@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from school.access import Permission, may
 from school.models import Enrolment, Member, SchoolClass, Term
@@ -41,8 +41,8 @@ def classes_visible_to(member: Member, term: Term, on: datetime.date | None = No
 def learners_visible_to(member: Member, term: Term, on: datetime.date | None = None) -> QuerySet[Member]:
     """The students of the classes a member sees; students see themselves."""
     if not may(member, Permission.SEE_CLASSES):
-        own = member.pk if may(member, Permission.OWN_LEARNING) else None
-        return Member.objects.filter(school=member.school_id, pk=own)
+        own = Member.objects.filter(school=member.school_id, pk=member.pk)
+        return own if may(member, Permission.OWN_LEARNING) else own.none()
     places = Enrolment.objects.learners().filter(
         Q(ends_on=None) | Q(ends_on__gt=on or term.ends_on),
         member=OuterRef("pk"),
@@ -63,6 +63,20 @@ def learners_judged_by(member: Member, on: datetime.date) -> QuerySet[Member]:
     return students.filter(Exists(places))
 
 
+def learners_heard_by(member: Member, term: Term, on: datetime.date) -> QuerySet[Member]:
+    """Visible learners, with ``heard``: whether the member is staff of a class of theirs and may read what they say."""
+    places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"))
+    taught = places.filter(school_class__in=_places_of_staff(member, term, on).values("school_class"))
+    return learners_visible_to(member, term, on).annotate(heard=Exists(taught))
+
+
+def members_of_class(school_class: SchoolClass, on: datetime.date) -> QuerySet[Member]:
+    """The learners of a class on a day, as in a register."""
+    places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"), school_class=school_class)
+    found = Member.objects.filter(Exists(places), school=school_class.school_id)
+    return found.order_by("family_name", "given_name", "pk")
+
+
 def behaviours_judged_in(term: Term) -> QuerySet[Behaviour]:
     """The term's focus; where none is declared, the first four of the live framework."""
     focus = Focus.objects.filter(school=term.school_id, term=term)
@@ -77,6 +91,28 @@ def phases_for(behaviours: Iterable[Behaviour]) -> list[Phase]:
     """The phases of the framework that the behaviours belong to, 0 to 5."""
     framework = next((behaviour.framework_id for behaviour in behaviours), None)
     return list(Phase.objects.filter(framework=framework).order_by("number"))
+
+
+def phases_by_framework(member: Member) -> dict[int, list[Phase]]:
+    """All phases of the school, for records that span frameworks."""
+    found: dict[int, list[Phase]] = {}
+    for phase in Phase.objects.filter(school=member.school_id).order_by("number"):
+        found.setdefault(phase.framework_id, []).append(phase)
+    return found
+
+
+def noticeable_behaviours(term: Term) -> QuerySet[Behaviour]:
+    """Every behaviour of the live framework, those judged this term first."""
+    judged = behaviours_judged_in(term).values("pk")
+    live = Behaviour.objects.filter(Q(framework__retired_on=None) | Q(pk__in=judged), school=term.school_id)
+    return live.annotate(in_focus=Case(When(pk__in=judged, then=True), default=False)).order_by("-in_focus", "position")
+
+
+def behaviours_of_check_in(term: Term, check_in: CheckIn | None) -> list[Behaviour]:
+    """What a sitting asks about: as begun, even if the focus has changed since."""
+    if check_in is None:
+        return list(behaviours_judged_in(term))
+    return list(Behaviour.objects.filter(framework=check_in.framework_id).order_by("position"))
 
 
 def speaks_early(year_groups: Iterable[int | None]) -> bool:

@@ -90,7 +90,8 @@ def judge_cell(
 ) -> Judgement:
     """Fill a cell that :func:`open_cell` has found open to ``by``: one statement."""
     check_phase(phase)
-    values = {"context": context, "confidence": confidence, "judge": by.pk, "now": now, "checked": version is not None}
+    values: dict[str, Any] = {"context": context, "confidence": confidence, "judge": by.pk, "now": now}
+    values["checked"] = version is not None
     saved = _save(cell, {cell.student_id: phase}, {cell.student_id: version or 0}, values)
     if not saved:
         raise JudgedMeanwhile(judgement_in(cell))
@@ -183,8 +184,8 @@ def _in_cell(cell: Cell) -> QuerySet[Judgement]:
 
 def _save(cell: Cell, phases: dict[int, int | None], seen: dict[int, int], values: dict[str, Any]) -> list[Judgement]:
     students = sorted(phases)
-    place = {"school": cell.school_id, "term": cell.term_id, "behaviour": cell.behaviour_id}
-    columns = {
+    place: dict[str, Any] = {"school": cell.school_id, "term": cell.term_id, "behaviour": cell.behaviour_id}
+    columns: dict[str, Any] = {
         "students": students,
         "phases": [phases[student] for student in students],
         "seen": [seen[student] for student in students],

@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from tracking import views
+from tracking.views import check_in, classes, grid, learner, my_learning, notice
 
 app_name = "tracking"
 
 urlpatterns = [
-    path("my-learning/", views.my_learning, name="my_learning"),
-    path("learners/", views.classes, name="classes"),
+    path("learners/", classes.classes, name="classes"),
+    path("learners/<int:pk>/", classes.class_detail, name="class"),
+    path("learners/<int:pk>/grid/", grid.grid, name="grid"),
+    path("learners/<int:pk>/grid/plain/", grid.plain, name="grid_plain"),
+    path("learners/<int:pk>/judge/", grid.judge, name="judge"),
+    path("learners/student/<int:pk>/", learner.learner, name="learner"),
+    path("learners/student/<int:pk>/evidence/<int:evidence_pk>/confirm/", learner.confirm, name="confirm_evidence"),
+    path("notice/", notice.notice, name="notice"),
+    path("check-in/", check_in.check_in, name="check_in"),
+    path("check-in/<int:number>/", check_in.question, name="check_in_question"),
+    path("check-in/end/", check_in.end, name="check_in_end"),
+    path("my-learning/", my_learning.my_learning, name="my_learning"),
+    path("my-learning/goal/", my_learning.choose, name="choose_goal"),
+    path("my-learning/goal/<int:pk>/", my_learning.look_back, name="review_goal"),
+    path("my-learning/evidence/", my_learning.keep, name="add_evidence"),
 ]

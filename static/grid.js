@@ -1,0 +1,251 @@
+/* The class grid: one tab stop, keys, touch, paste, and a save in the background for every choice. */
+"use strict";
+(() => {
+  const data = document.getElementById("grid-words");
+  if (!data) return;
+  const say = JSON.parse(data.textContent);
+  const table = document.querySelector("table.grid");
+  const dialog = document.getElementById("grid-phases");
+  const status = document.getElementById("grid-status");
+  const left = document.getElementById("grid-left");
+  const meaning = document.getElementById("grid-meaning");
+  const undo = document.getElementById("grid-undo");
+  const who = document.getElementById("grid-who");
+  const allPhases = who.textContent;
+  const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+  const offered = new Map(say.phases.map(([number, label, means]) => [String(number), { label, means }]));
+  const width = say.behaviours.length;
+
+  const rows = [...table.tBodies[0].rows].map((row) => ({
+    row,
+    student: row.dataset.s,
+    name: row.cells[0].textContent,
+    phases: row.dataset.p.split(" "),
+    versions: row.dataset.v.split(" ").map(Number),
+  }));
+  const past = [];
+  const saving = new Map();
+  let at = { r: 0, c: 0 };
+
+  const cellOf = ({ r, c }) => rows[r].row.cells[c + 1];
+  const wordOf = (phase) => (phase === "n" ? say.none : phase === "-" ? "" : say.labels[phase] || "");
+
+  function paint(place, state) {
+    const cell = cellOf(place);
+    const phase = rows[place.r].phases[place.c];
+    const digit = cell === document.activeElement && offered.has(phase) ? `${phase}\u2002` : "";
+    cell.textContent = digit + (wordOf(phase) || "·");
+    cell.className = phase === "n" ? "none" : phase === "-" ? "blank" : "";
+    if (state) cell.dataset.state = state;
+  }
+
+  function explain() {
+    const phase = rows[at.r].phases[at.c];
+    meaning.textContent = "";
+    if (phase === "-") { meaning.textContent = say.blankMeans; return; }
+    const word = document.createElement("b");
+    word.textContent = wordOf(phase);
+    const means = phase === "n" ? say.noneMeans : (offered.get(phase) || { means: "" }).means;
+    meaning.append(word, means ? ` ${say.means}: ${means[0].toLowerCase()}${means.slice(1)}.` : "");
+  }
+
+  function count() {
+    const done = rows.filter((row) => !row.phases.includes("-")).length;
+    const cells = rows.reduce((sum, row) => sum + row.phases.filter((phase) => phase === "-").length, 0);
+    const minutes = Math.ceil((cells * say.seconds) / 60);
+    const words = cells ? say.left : say.done;
+    left.textContent = words.replace("{done}", done).replace("{all}", rows.length).replace("{minutes}", minutes);
+  }
+
+  function tell(words, state) {
+    status.textContent = words;
+    status.dataset.state = state;
+  }
+
+  function focus(r, c) {
+    const before = at;
+    at = { r: Math.max(0, Math.min(rows.length - 1, r)), c: Math.max(0, Math.min(width - 1, c)) };
+    cellOf(before).tabIndex = -1;
+    const cell = cellOf(at);
+    cell.tabIndex = 0;
+    cell.focus();
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  function placeOf(target) {
+    const cell = target.closest && target.closest("td");
+    const r = cell ? rows.findIndex((row) => row.row === cell.parentNode) : -1;
+    return r < 0 ? null : { r, c: cell.cellIndex - 1 };
+  }
+
+  // Saving: a cell has at most one request on its way; a later choice waits and goes with the version that came back.
+  function choose(place, phase, remember = true) {
+    const row = rows[place.r];
+    if (row.phases[place.c] === phase) return;
+    if (remember) {
+      past.push({ place, phase: row.phases[place.c] });
+      undo.hidden = false;
+    }
+    row.phases[place.c] = phase;
+    paint(place);
+    explain();
+    count();
+    save(place);
+  }
+
+  function save(place) {
+    const key = `${place.r} ${place.c}`;
+    const job = saving.get(key);
+    if (job) {
+      job.again = true;
+      if (job.timer) { clearTimeout(job.timer); send(key, place, job); }
+      return;
+    }
+    const fresh = { again: false, wait: 2, timer: 0 };
+    saving.set(key, fresh);
+    send(key, place, fresh);
+  }
+
+  async function send(key, place, job) {
+    const row = rows[place.r];
+    const sent = row.phases[place.c];
+    job.again = false;
+    job.timer = 0;
+    paint(place, "saving");
+    tell(say.saving, "saving");
+    const body = new URLSearchParams({
+      student: row.student, behaviour: say.behaviours[place.c], phase: sent, version: row.versions[place.c],
+    });
+    let answer;
+    try {
+      const headers = { "X-CSRFToken": token };
+      answer = await fetch(say.url, { method: "POST", body, headers, credentials: "same-origin", redirect: "manual" });
+    } catch { return later(key, place, job, say.retry); }
+    if (answer.type === "opaqueredirect") return later(key, place, job, say.signedOut);
+    if (answer.status >= 500) return later(key, place, job, say.retry);
+    const known = answer.status < 400 || answer.status === 409 ? await answer.json() : null;
+    if (known === null) return refused(key, place);
+    row.versions[place.c] = known.version;
+    if (answer.status === 409) return taken(key, place, known, sent);
+    if (job.again) return send(key, place, job);
+    saving.delete(key);
+    paint(place, "saved");
+    if (!saving.size) tell(`${wordOf(sent) || say.cleared}. ${say.saved} ${known.at}.`, "saved");
+  }
+
+  function later(key, place, job, words) {
+    paint(place, "retry");
+    tell(words, "retry");
+    job.timer = setTimeout(() => send(key, place, job), job.wait * 1000);
+    job.wait = Math.min(job.wait * 2, 30);
+  }
+
+  function refused(key, place) {
+    saving.delete(key);
+    paint(place, "retry");
+    tell(say.refused, "retry");
+  }
+
+  function taken(key, place, known, mine) {
+    saving.delete(key);
+    rows[place.r].phases[place.c] = known.phase;
+    paint(place, "retry");
+    explain();
+    count();
+    const words = (phase) => wordOf(phase) || say.nothing;
+    tell(say.taken.replace("{name}", known.by).replace("{theirs}", words(known.phase)).replace("{yours}", words(mine)), "retry");
+  }
+
+  function takeBack() {
+    const last = past.pop();
+    undo.hidden = !past.length;
+    if (!last) return;
+    focus(last.place.r, last.place.c);
+    choose(last.place, last.phase, false);
+  }
+
+  function open() {
+    const phase = rows[at.r].phases[at.c];
+    who.textContent = `${rows[at.r].name} · ${table.tHead.rows[0].cells[at.c + 1].textContent.trim()}`;
+    dialog.querySelectorAll("button").forEach((button) => button.toggleAttribute("aria-current", button.value === phase && phase !== "-"));
+    dialog.dataset.cell = "1";
+    dialog.showModal();
+  }
+
+  const moves = {
+    ArrowUp: () => focus(at.r - 1, at.c),
+    ArrowDown: () => focus(at.r + 1, at.c),
+    ArrowLeft: () => focus(at.r, at.c - 1),
+    ArrowRight: () => focus(at.r, at.c + 1),
+    Enter: () => focus(at.r + 1, at.c),
+    Home: (ctrl) => focus(ctrl ? 0 : at.r, 0),
+    End: (ctrl) => focus(ctrl ? rows.length - 1 : at.r, width - 1),
+    PageUp: () => focus(at.r - 10, at.c),
+    PageDown: () => focus(at.r + 10, at.c),
+    " ": open,
+    F2: open,
+    Backspace: () => choose(at, "-"),
+    Delete: () => choose(at, "-"),
+    n: () => choose(at, "n"),
+    "-": () => choose(at, "n"),
+    u: takeBack,
+  };
+
+  table.addEventListener("keydown", (event) => {
+    if (!placeOf(event.target)) return;
+    const ctrl = event.ctrlKey || event.metaKey;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (ctrl && key === "z") { event.preventDefault(); takeBack(); return; }
+    if (event.altKey || (ctrl && key !== "Home" && key !== "End")) return;
+    if (offered.has(key)) { event.preventDefault(); choose(at, key); return; }
+    if (moves[key]) { event.preventDefault(); moves[key](ctrl); }
+  });
+  table.addEventListener("focusin", (event) => {
+    const place = placeOf(event.target);
+    if (!place) return;
+    at = place;
+    paint(place);
+    explain();
+  });
+  table.addEventListener("focusout", (event) => {
+    const place = placeOf(event.target);
+    if (place) setTimeout(() => paint(place));
+  });
+  table.addEventListener("click", (event) => {
+    const place = placeOf(event.target);
+    if (!place) return;
+    const again = cellOf(place) === document.activeElement;
+    focus(place.r, place.c);
+    if (again || matchMedia("(hover: none)").matches) open();
+  });
+  table.addEventListener("dblclick", (event) => { if (placeOf(event.target) && !dialog.open) open(); });
+  table.addEventListener("paste", (event) => {
+    const lines = event.clipboardData.getData("text").split(/\r?\n/).filter((line) => line.trim());
+    event.preventDefault();
+    lines.forEach((line, down) => {
+      const word = line.trim().toLowerCase();
+      const found = [...offered].find(([number, each]) => number === word || each.label.toLowerCase() === word);
+      const phase = found ? found[0] : word === "n" || word === say.none.toLowerCase() ? "n" : null;
+      if (phase !== null && at.r + down < rows.length) choose({ r: at.r + down, c: at.c }, phase);
+    });
+  });
+  dialog.addEventListener("close", () => {
+    if (dialog.returnValue && dialog.dataset.cell) choose(at, dialog.returnValue);
+    if (dialog.dataset.cell) focus(at.r, at.c);
+    who.textContent = allPhases;
+    dialog.returnValue = "";
+    delete dialog.dataset.cell;
+  });
+  undo.addEventListener("click", takeBack);
+  addEventListener("online", () => saving.forEach((job, key) => {
+    if (!job.timer) return;
+    clearTimeout(job.timer);
+    const [r, c] = key.split(" ").map(Number);
+    send(key, { r, c }, job);
+  }));
+  addEventListener("beforeunload", (event) => { if (saving.size) event.preventDefault(); });
+
+  cellOf(at).tabIndex = 0;
+  explain();
+  if (!matchMedia("(hover: none)").matches) cellOf(at).focus({ preventScroll: true });
+})();

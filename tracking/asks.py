@@ -1,0 +1,171 @@
+"""What tracking asks of a member today, and what is new for them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from school.access import Permission, may
+from school.asks import Ask, News
+from school.models import Enrolment, Member, SchoolClass, Term
+from tracking.class_page import A_WHILE, with_progress
+from tracking.grid import SECONDS_A_CELL
+from tracking.models import CheckIn, Goal, Noticing
+from tracking.queries import CLASS_STAFF, behaviours_judged_in
+
+MOST_NAMED = 3
+"""Learners named in one ask to notice."""
+
+MOST_NEWS = 4
+NEWS_LASTS = datetime.timedelta(days=7)
+STUDENT_NEWS_LASTS = datetime.timedelta(days=14)
+
+WEIGHT_CHECK_IN, WEIGHT_REVIEW, WEIGHT_JUDGE, WEIGHT_GOAL, WEIGHT_NOTICE = 20, 25, 40, 45, 60
+
+
+def asks_for(member: Member, term: Term, today: datetime.date) -> list[Ask]:
+    """What needs this member now, in at most three queries."""
+    asks: list[Ask] = []
+    if may(member, Permission.OWN_LEARNING):
+        asks += _asks_of_student(member, term, today)
+    if may(member, Permission.SEE_CLASSES):
+        asks += _asks_of_staff(member, term, today)
+    return asks
+
+
+def news_for(member: Member, term: Term, today: datetime.date) -> list[News]:
+    """What was noticed: of oneself, or by others in one's classes; one query."""
+    if may(member, Permission.OWN_LEARNING):
+        return _news_of_student(member, today)
+    if may(member, Permission.SEE_CLASSES):
+        return _news_of_staff(member, term, today)
+    return []
+
+
+def _asks_of_student(student: Member, term: Term, today: datetime.date) -> list[Ask]:
+    slug = student.school.slug
+    sitting = CheckIn.objects.filter(school=student.school_id, student=student, term=term).first()
+    goal = Goal.objects.filter(school=student.school_id, student=student, reviewed_on=None).first()
+    mine = reverse("tracking:my_learning", args=[slug])
+    asks = []
+    if sitting is None or sitting.finished_at is None:
+        detail = _("You have begun: go on where you were") if sitting else _("Once this term, in your own words")
+        url = reverse("tracking:check_in", args=[slug])
+        asks.append(Ask(_("How is your learning going?"), detail, url, _("Check in"), "sprout", 8, WEIGHT_CHECK_IN))
+    if goal and goal.review_on <= today:
+        asks.append(
+            Ask(_("Look back at your goal"), goal.situation, f"{mine}#next", _("Look back"), "target", 3, WEIGHT_REVIEW)
+        )
+    elif goal is None:
+        detail = _("One muscle, one situation")
+        asks.append(Ask(_("Choose what to try next"), detail, f"{mine}#next", _("Choose"), "target", 3, WEIGHT_GOAL))
+    return asks
+
+
+def _asks_of_staff(member: Member, term: Term, today: datetime.date) -> list[Ask]:
+    asks = []
+    classes = _own_classes(member, term, today)
+    behaviours = list(behaviours_judged_in(term))
+    if behaviours and may(member, Permission.JUDGE):
+        for school_class in _to_judge(with_progress(classes, term, behaviours, today)):
+            if ask := _ask_to_judge(member, school_class, len(behaviours)):
+                asks.append(ask)
+    if behaviours:
+        asks += _ask_to_notice(member, classes, today)
+    return asks
+
+
+def _own_classes(member: Member, term: Term, today: datetime.date) -> QuerySet[SchoolClass]:
+    """The registration or teaching groups one teaches, also for leaders: nobody is asked to judge a whole school."""
+    places = Enrolment.objects.on(today).filter(member=member, role__in=CLASS_STAFF, school_class=OuterRef("pk"))
+    return SchoolClass.objects.filter(
+        Exists(places), school=member.school_id, academic_year=term.academic_year_id, closed_on=None
+    )
+
+
+def _to_judge(classes: Iterable[SchoolClass]) -> list[SchoolClass]:
+    """A tutor judges the tutor group only: each learner is judged by one adult."""
+    found = list(classes)
+    return [each for each in found if each.kind == SchoolClass.Kind.REGISTRATION] or found
+
+
+def _ask_to_judge(member: Member, school_class: SchoolClass, behaviours: int) -> Ask | None:
+    done, everyone = school_class.judged, school_class.learners  # type: ignore[attr-defined]
+    if done >= everyone:
+        return None
+    minutes = max(1, -(-(everyone - done) * behaviours * SECONDS_A_CELL // 60))
+    return Ask(
+        _("Judge %(name)s on this term's behaviours") % {"name": school_class.name},
+        _("%(done)s of %(all)s") % {"done": done, "all": everyone},
+        reverse("tracking:grid", args=[member.school.slug, school_class.pk]),
+        _("Carry on") if done else _("Open the grid"),
+        "grid-3x3",
+        minutes,
+        WEIGHT_JUDGE,
+    )
+
+
+def _ask_to_notice(member: Member, classes: QuerySet[SchoolClass], today: datetime.date) -> list[Ask]:
+    """The learners who went longest without a noticing, three at most."""
+    places = Enrolment.objects.on(today).learners().filter(member=OuterRef("pk"), school_class__in=classes.values("pk"))
+    last = (
+        Noticing.objects.filter(school=member.school_id, student=OuterRef("pk"))
+        .order_by()
+        .values("student")
+        .annotate(last=Max("noticed_on"))
+        .values("last")
+    )
+    quiet = (
+        Member.objects.filter(Exists(places), school=member.school_id)
+        .annotate(last=Subquery(last))
+        .filter(Q(last=None) | Q(last__lt=today - A_WHILE))
+        .order_by(F("last").asc(nulls_first=True), "family_name", "pk")
+    )
+    found = list(quiet[:MOST_NAMED])
+    if not found:
+        return []
+    names = ", ".join(learner.first_name for learner in found)
+    url = (
+        reverse("tracking:notice", args=[member.school.slug])
+        + "?"
+        + "&".join(f"students={one.pk}" for one in found[:1])
+    )
+    what = ngettext("Notice %(names)s", "Notice one of %(names)s", len(found)) % {"names": names}
+    return [Ask(what, _("Not noticed for three weeks"), url, _("Notice"), "eye", 1, WEIGHT_NOTICE)]
+
+
+def _news_of_student(student: Member, today: datetime.date) -> list[News]:
+    noticed = Noticing.objects.filter(
+        school=student.school_id, student=student, noticed_on__gt=today - STUDENT_NEWS_LASTS, noticed_on__lte=today
+    ).select_related("behaviour", "author")
+    url = reverse("tracking:my_learning", args=[student.school.slug]) + "#noticed"
+    words = _("%(name)s noticed: %(text)s")
+    return [
+        News(words % {"name": each.author.display_name, "text": each.text}, url, each.behaviour)
+        for each in noticed[:MOST_NEWS]
+    ]
+
+
+def _news_of_staff(member: Member, term: Term, today: datetime.date) -> list[News]:
+    classes = _own_classes(member, term, today).values("pk")
+    places = Enrolment.objects.on(today).learners().filter(member=OuterRef("student"), school_class__in=classes)
+    noticed = (
+        Noticing.objects.filter(
+            Exists(places), school=member.school_id, noticed_on__gt=today - NEWS_LASTS, noticed_on__lte=today
+        )
+        .exclude(author=member)
+        .select_related("behaviour", "author", "student")
+    )
+    return [
+        News(
+            f"{each.student.display_name}: {each.text}",
+            reverse("tracking:learner", args=[member.school.slug, each.student_id]),
+            each.behaviour,
+        )
+        for each in noticed[:MOST_NEWS]
+    ]

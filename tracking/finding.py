@@ -1,0 +1,63 @@
+"""Finding the learners a note is about: two letters are enough."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from school.models import Enrolment, Member, Term
+from tracking.queries import learners_visible_to
+
+FEWEST_LETTERS = 2
+MOST_FOUND = 12
+"""Learners shown for what was typed."""
+
+ONE_SCREEN = 40
+"""Learners who are simply listed, without typing: one class."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """``learners`` to choose from, those in ``chosen`` ticked; ``more``: there are more than are shown."""
+
+    learners: list[Member]
+    chosen: set[int]
+    words: str
+    class_id: str
+    more: bool
+
+
+def learners_to_choose(
+    member: Member,
+    term: Term,
+    on: datetime.date,
+    *,
+    words: str = "",
+    class_id: str = "",
+    chosen: Iterable[str] = (),
+) -> Found:
+    """Those ticked, then those whose name has the letters typed; without letters the class, if it is only one."""
+    visible = learners_visible_to(member, term, on).order_by("given_name", "family_name", "pk")
+    ticked = {int(pk) for pk in chosen if pk.isdigit()}
+    kept = list(visible.filter(pk__in=ticked)) if ticked else []
+    words = " ".join(words.split())
+    limit = MOST_FOUND if words else ONE_SCREEN
+    others = list(_matching(visible, words, class_id, on).exclude(pk__in=ticked)[: limit + 1])
+    more = len(others) > limit
+    shown = [] if more and not words else others[:limit]
+    return Found([*kept, *shown], {learner.pk for learner in kept}, words, class_id, more)
+
+
+def _matching(visible: QuerySet[Member], words: str, class_id: str, on: datetime.date) -> QuerySet[Member]:
+    if words and len(words) < FEWEST_LETTERS:
+        return visible.none()
+    for word in words.split():
+        starts = [Q(**{f"{name}__istartswith": word}) for name in ("given_name", "preferred_name", "family_name")]
+        visible = visible.filter(starts[0] | starts[1] | starts[2])
+    if class_id.isdigit() and not words:
+        places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"), school_class=int(class_id))
+        visible = visible.filter(Exists(places))
+    return visible

@@ -1,0 +1,198 @@
+"""Input of tracking, cleaned."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from school.models import Member
+from tracking.checkins import LONGEST_EXAMPLE
+from tracking.goals import FURTHEST_REVIEW, USUAL_REVIEW
+from tracking.grid import BLANK, NONE, Grid
+from tracking.models import Evidence, Goal
+from tracking.models.judgements import HIGHEST_PHASE
+from tracking.models.noticings import Context
+from tracking.noticings import LONGEST_TEXT
+from vision.models import Behaviour
+
+PHASES = [NONE, BLANK, *(str(number) for number in range(HIGHEST_PHASE + 1))]
+
+
+class CellForm(forms.Form):
+    """One cell of the grid: whose, which behaviour, what was chosen, and the version that was on the screen."""
+
+    student = forms.IntegerField()
+    behaviour = forms.IntegerField()
+    phase = forms.ChoiceField(choices=[(phase, phase) for phase in PHASES])
+    version = forms.IntegerField(min_value=0)
+
+    @property
+    def clears(self) -> bool:
+        return bool(self.cleaned_data["phase"] == BLANK)
+
+    @property
+    def chosen(self) -> int | None:
+        phase = self.cleaned_data["phase"]
+        return None if phase == NONE else int(phase)
+
+
+class ColumnForm(forms.Form):
+    """One behaviour for a whole class, a list to choose from for each learner: the grid without a script."""
+
+    def __init__(self, grid: Grid, behaviour: Behaviour, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.grid = grid
+        words = [(str(choice.number), choice.label) for choice in grid.choices] + [(NONE, grid.labels[None])]
+        for row in grid.rows:
+            phase, version = row.chosen.get(behaviour.pk, (None, 0))
+            shown = NONE if phase is None else str(phase)
+            extra = [] if shown in dict(words) else [(shown, grid.labels[phase])]
+            self.fields[f"phase_{row.student.pk}"] = forms.ChoiceField(
+                label=row.student.sorted_name,
+                required=False,
+                choices=words + extra if version else [("", _("Not chosen yet")), *words],
+                initial=shown if version else "",
+            )
+            self.fields[f"seen_{row.student.pk}"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=version, required=False
+            )
+
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """For each learner the list and what was on the screen."""
+        return [(self[f"phase_{row.student.pk}"], self[f"seen_{row.student.pk}"]) for row in self.grid.rows]
+
+    def changed(self) -> dict[Member, int | None]:
+        """Learner → phase, where something else was chosen."""
+        chosen = {}
+        for row in self.grid.rows:
+            name = f"phase_{row.student.pk}"
+            if name in self.changed_data and (phase := self.cleaned_data[name]):
+                chosen[row.student] = None if phase == NONE else int(phase)
+        return chosen
+
+    def seen(self) -> dict[Member, int]:
+        return {row.student: self.cleaned_data[f"seen_{row.student.pk}"] or 0 for row in self.grid.rows}
+
+
+class NoticingForm(forms.Form):
+    """Who, which behaviour, where, what you saw."""
+
+    students = forms.ModelMultipleChoiceField(
+        Member.objects.none(), error_messages={"required": _("Choose at least one learner.")}
+    )
+    behaviour = forms.ModelChoiceField(Behaviour.objects.none(), error_messages={"required": _("Choose a behaviour.")})
+    context = forms.ChoiceField(
+        label=_("Where"), choices=[("", _("Choose…")), *Context.choices],
+        error_messages={"required": _("Choose where you saw it.")},
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("What you saw"),
+        help_text=_("A sentence: what the learner did or said. The learner reads it too."),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a sentence what you saw.")},
+    )
+    client_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+
+    def __init__(self, learners: Any, behaviours: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["students"].queryset = learners  # type: ignore[attr-defined]
+        self.fields["behaviour"].queryset = behaviours  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    """One question of the check-in."""
+
+    NO_CHANCE = "none"
+
+    value = forms.ChoiceField(
+        error_messages={"required": _("Choose an answer, or say that you had no chance to.")},
+    )
+    example = forms.CharField(
+        label=_("An example of this was…"),
+        help_text=_("Only if you like."),
+        required=False,
+        max_length=LONGEST_EXAMPLE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, values: Sequence[int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["value"]
+        field.choices = [(str(value), str(value)) for value in values] + [(self.NO_CHANCE, self.NO_CHANCE)]
+
+    @property
+    def chosen(self) -> int | None:
+        value = self.cleaned_data["value"]
+        return None if value == self.NO_CHANCE else int(value)
+
+
+class MuscleChoice(forms.TypedChoiceField):
+    """A behaviour by its name and a child's words for it, among those the page has read already."""
+
+    def offer(self, behaviours: Iterable[Behaviour]) -> None:
+        known = {str(behaviour.pk): behaviour for behaviour in behaviours}
+        self.coerce = known.__getitem__
+        words = [(pk, f"{behaviour.label}: {behaviour.child_wording}") for pk, behaviour in known.items()]
+        self.choices = [("", _("Choose…")), *words]
+
+
+class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The next muscle."""
+
+    prefix = "goal"
+    behaviour = MuscleChoice(label=_("Which muscle"))
+
+    class Meta:
+        model = Goal
+        fields = ["behaviour", "situation", "review_on"]
+        labels = {"situation": _("When I will try it"), "review_on": _("When I will look back")}
+        help_texts = {"situation": _("For example: when I get stuck in maths")}
+        widgets = {"review_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+    def __init__(self, behaviours: Iterable[Behaviour], today: datetime.date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["behaviour"].offer(behaviours)  # type: ignore[attr-defined]
+        self.fields["review_on"].initial = today + USUAL_REVIEW
+        limits = {"min": today + datetime.timedelta(days=1), "max": today + FURTHEST_REVIEW}
+        self.fields["review_on"].widget.attrs.update({key: day.isoformat() for key, day in limits.items()})
+
+    def _post_clean(self) -> None:
+        """The domain function checks the rules across fields, with today's date."""
+
+
+class ReviewForm(forms.Form):
+    """Looking back at a goal."""
+
+    prefix = "review"
+    reflection = forms.CharField(
+        label=_("What happened?"),
+        help_text=_("It may have worked, a bit or not at all: all of it is worth saying."),
+        max_length=280,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Something to be proud of."""
+
+    prefix = "evidence"
+    behaviour = MuscleChoice(label=_("Which muscle I used"))
+
+    class Meta:
+        model = Evidence
+        fields = ["title", "behaviour", "story"]
+        labels = {"title": _("What I made or did"), "story": _("How I used this muscle")}
+        widgets = {"story": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, behaviours: Iterable[Behaviour], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["behaviour"].offer(behaviours)  # type: ignore[attr-defined]
+
+    def _post_clean(self) -> None:
+        """The domain function checks the rest."""

@@ -1,0 +1,155 @@
+"""What a student and the class staff see of one learner: sources side by side, never averaged."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from school.models import Member, Term
+from tracking.items import ANSWERS, NO_CHANCE, answer_words, wording_of
+from tracking.models import CheckIn, CheckInAnswer, Evidence, Goal, Judgement, Noticing
+from tracking.queries import (
+    behaviours_judged_in,
+    check_ins_of,
+    evidence_of,
+    goals_of,
+    judgements_of,
+    noticings_of,
+    phases_by_framework,
+    speaks_early,
+)
+from tracking.words import judgement_in_words, label_of
+from vision.models import Behaviour, Phase
+
+
+@dataclass(frozen=True)
+class Said:
+    """One answer of a check-in in the child's words."""
+
+    answer: CheckInAnswer
+    form: str
+
+    @property
+    def wording(self) -> Any:
+        return wording_of(self.answer.item)
+
+    @property
+    def words(self) -> Any:
+        return answer_words(self.form, self.answer.value)
+
+    @property
+    def icon(self) -> str:
+        return next((each.icon for each in ANSWERS[self.form] if each.value == self.answer.value), "moon")
+
+    @property
+    def no_chance(self) -> bool:
+        return bool(self.words == NO_CHANCE)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A check-in with its answers in the order shown."""
+
+    check_in: CheckIn
+    answers: list[Said]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A teacher's judgement in words for the reader."""
+
+    judgement: Judgement
+    sentence: str
+    label: Any
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """One behaviour from three sides. They may disagree; nothing adds them up."""
+
+    behaviour: Behaviour
+    said: list[Said]
+    noticings: list[Noticing]
+    judged: Judged | None
+
+    @cached_property
+    def places(self) -> list[str]:
+        """The contexts it was noticed in."""
+        return sorted({noticing.get_context_display() for noticing in self.noticings})
+
+
+@dataclass(frozen=True)
+class LearnerPage:
+    """Everything recorded about a student's learning."""
+
+    student: Member
+    term: Term
+    behaviours: list[Behaviour]
+    sittings: list[Sitting]
+    noticings: list[Noticing]
+    judgements: list[Judged]
+    goals: list[Goal]
+    evidence: list[Evidence]
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """This term's check-in, begun or finished."""
+        return next((each for each in self.sittings if each.check_in.term_id == self.term.pk), None)
+
+    @property
+    def finished(self) -> list[Sitting]:
+        return [each for each in self.sittings if each.check_in.finished_at]
+
+    @property
+    def goal(self) -> Goal | None:
+        return next((goal for goal in self.goals if goal.reviewed_on is None), None)
+
+    @property
+    def past_goals(self) -> list[Goal]:
+        return [goal for goal in self.goals if goal.reviewed_on]
+
+    def side_by_side(self) -> list[SideBySide]:
+        """This term's behaviours, each from all sides."""
+        return [self._sides_of(behaviour) for behaviour in self.behaviours]
+
+    def _sides_of(self, behaviour: Behaviour) -> SideBySide:
+        said = self.sitting.answers if self.sitting and self.sitting.check_in.finished_at else []
+        judged = [each for each in self.judgements if each.judgement.term_id == self.term.pk]
+        return SideBySide(
+            behaviour,
+            [each for each in said if each.answer.behaviour_id == behaviour.pk],
+            [each for each in self.noticings if (each.term_id, each.behaviour_id) == (self.term.pk, behaviour.pk)],
+            next((each for each in judged if each.judgement.behaviour_id == behaviour.pk), None),
+        )
+
+
+def learner_page(student: Member, term: Term, today: datetime.date) -> LearnerPage:
+    """All of it in eight queries, however much there is. The student is read by :func:`learners_visible_to`."""
+    early = speaks_early([student.year_group])
+    phases = phases_by_framework(student)
+    return LearnerPage(
+        student=student,
+        term=term,
+        behaviours=list(behaviours_judged_in(term)),
+        sittings=[_sitting(each) for each in check_ins_of(student).prefetch_related("answers")],
+        noticings=list(noticings_of(student).filter(noticed_on__lte=today)),
+        judgements=[
+            _judged(each, phases.get(each.behaviour.framework_id, []), early) for each in judgements_of(student)
+        ],
+        goals=list(goals_of(student)),
+        evidence=list(evidence_of(student)),
+    )
+
+
+def _sitting(check_in: CheckIn) -> Sitting:
+    place = {item: number for number, item in enumerate(check_in.order)}
+    answers = sorted(check_in.answers.all(), key=lambda answer: place.get(answer.item, len(place)))
+    return Sitting(check_in, [Said(answer, check_in.form) for answer in answers])
+
+
+def _judged(judgement: Judgement, phases: list[Phase], early: bool) -> Judged:
+    phase = next((phase for phase in phases if phase.number == judgement.phase), None)
+    label = label_of(phase, early=early) if phase else None
+    return Judged(judgement, judgement_in_words(judgement, phases, early=early), label)

@@ -1,0 +1,100 @@
+"""The check-in: one question a screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from school.access import Permission, requires
+from school.models import Term
+from tracking.checkins import (
+    answer_item,
+    answers_of,
+    check_can_start,
+    finish_check_in,
+    form_for,
+    items_for,
+    items_of,
+    start_check_in,
+)
+from tracking.forms import AnswerForm
+from tracking.items import ANSWERS, SPAN
+from tracking.kind_words import kind_words
+from tracking.models import CheckIn
+from tracking.queries import behaviours_of_check_in
+from tracking.views.ground import SchoolRequest, in_term
+
+
+@requires(Permission.OWN_LEARNING)
+@in_term
+def check_in(request: SchoolRequest, term: Term) -> HttpResponse:
+    """What this is, with a button to begin or to go on; after the last question, its end."""
+    context: dict[str, Any] = {"form_key": form_for(request.member), "sitting": None}
+    try:
+        if request.method == "POST":
+            return _go_on(request, start_check_in(student=request.member, term=term, now=timezone.now()))
+        context["sitting"] = check_can_start(student=request.member, term=term, now=timezone.now())
+    except ValidationError as refusal:
+        context["refusal"] = refusal.messages[0]
+    if context["sitting"] and context["sitting"].finished_at:
+        return redirect("tracking:check_in_end", request.school.slug)
+    context["items"] = items_for(context["form_key"], behaviours_of_check_in(term, context["sitting"]))
+    return render(request, "tracking/check_in_start.html", context)
+
+
+@requires(Permission.OWN_LEARNING)
+@in_term
+def question(request: SchoolRequest, term: Term, number: int) -> HttpResponse:
+    """One question; its answer is saved before the next is shown."""
+    sitting = _sitting(request, term)
+    if sitting is None or sitting.finished_at:
+        return redirect("tracking:check_in", request.school.slug)
+    items = items_of(sitting, behaviours_of_check_in(term, sitting))
+    if not 1 <= number <= len(items):
+        raise Http404
+    item, choices = items[number - 1], ANSWERS[sitting.form]
+    form = AnswerForm([choice.value for choice in choices], request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer_item(check_in=sitting, item=item.key, value=form.chosen, example=form.cleaned_data["example"])
+        return _next(request, sitting, number, len(items))
+    given = {answer.item: answer for answer in answers_of(sitting)}.get(item.key)
+    context = {"item": item, "choices": choices, "form": form, "given": given, "number": number}
+    context |= {"count": len(items), "before": number - 1, "span": SPAN[sitting.form]}
+    return render(request, "tracking/check_in_question.html", context)
+
+
+@requires(Permission.OWN_LEARNING)
+@in_term
+def end(request: SchoolRequest, term: Term) -> HttpResponse:
+    """Something true and kind that the child said."""
+    sitting = _sitting(request, term)
+    if sitting is None or not sitting.finished_at:
+        return redirect("tracking:check_in", request.school.slug)
+    return render(request, "tracking/check_in_end.html", {"kind": kind_words(sitting, answers_of(sitting))})
+
+
+def _sitting(request: SchoolRequest, term: Term) -> CheckIn | None:
+    try:
+        return check_can_start(student=request.member, term=term, now=timezone.now())
+    except ValidationError:
+        return None
+
+
+def _go_on(request: SchoolRequest, sitting: CheckIn) -> HttpResponse:
+    """The first question without an answer; the end when there is none."""
+    answered = {answer.item for answer in answers_of(sitting)}
+    for number, item in enumerate(sitting.order, start=1):
+        if item not in answered:
+            return redirect("tracking:check_in_question", request.school.slug, number)
+    finish_check_in(check_in=sitting, now=timezone.now())
+    return redirect("tracking:check_in_end", request.school.slug)
+
+
+def _next(request: SchoolRequest, sitting: CheckIn, number: int, count: int) -> HttpResponse:
+    if number < count:
+        return redirect("tracking:check_in_question", request.school.slug, number + 1)
+    return _go_on(request, sitting)

@@ -1,0 +1,39 @@
+"""My classes, and the page where everything about a class starts."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from school.access import Permission, may, requires
+from school.models import Term
+from school.queries import today_in
+from tracking.class_page import class_page, with_progress
+from tracking.queries import behaviours_judged_in, classes_visible_to
+from tracking.views.ground import SchoolRequest, in_term
+from tracking.words import year_words
+
+
+@requires(Permission.SEE_CLASSES)
+@in_term
+def classes(request: SchoolRequest, term: Term) -> HttpResponse:
+    """The classes one teaches or supports; for leaders, all."""
+    today = today_in(request.school)
+    behaviours = list(behaviours_judged_in(term))
+    found = with_progress(classes_visible_to(request.member, term, today), term, behaviours, today)
+    rows = [(school_class, year_words(school_class.year_groups)) for school_class in found]
+    return render(request, "tracking/class_list.html", {"rows": rows, "behaviours": behaviours, "the_term": term})
+
+
+@requires(Permission.SEE_CLASSES)
+@in_term
+def class_detail(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
+    today = today_in(request.school)
+    school_class = get_object_or_404(classes_visible_to(request.member, term, today), pk=pk)
+    context = {
+        "school_class": school_class,
+        "years": year_words(school_class.year_groups),
+        "page": class_page(school_class, term, today),
+        "may_judge": may(request.member, Permission.JUDGE),
+    }
+    return render(request, "tracking/class_detail.html", context)

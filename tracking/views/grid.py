@@ -1,0 +1,103 @@
+"""The class grid, its saves, and the same without a script."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from learningculture.templatetags.look import clock
+from school.access import Permission, requires
+from school.models import Term
+from school.queries import today_in
+from tracking.forms import CellForm, ColumnForm
+from tracking.grid import NONE, grid_of, words_for_script
+from tracking.queries import classes_visible_to
+from tracking.ratings import JudgedMeanwhile, clear_cell, judge_cell, judge_class, open_cell
+from tracking.views.ground import SchoolRequest, in_term, tell
+
+
+@requires(Permission.JUDGE)
+@in_term
+def grid(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
+    today = today_in(request.school)
+    school_class = get_object_or_404(classes_visible_to(request.member, term, today), pk=pk)
+    found = grid_of(school_class, term, today)
+    url = reverse("tracking:judge", args=[request.school.slug, pk])
+    context = {"grid": found, "school_class": school_class, "words": words_for_script(found, url)}
+    return render(request, "tracking/class_grid.html", context)
+
+
+@requires(Permission.JUDGE)
+@require_POST
+@in_term
+def judge(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
+    """Save one cell; 409 with what is there when someone else chose meanwhile, 422 for what cannot be."""
+    form = CellForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"error": _("There is no such phase.")}, status=422)
+    data, now = form.cleaned_data, timezone.now()
+    ids = {"student_id": data["student"], "behaviour_id": data["behaviour"], "class_id": pk}
+    cell = open_cell(by=request.member, term=term, on=today_in(request.school), **ids)
+    if cell is None:
+        raise Http404
+    try:
+        if form.clears:
+            clear_cell(cell=cell, version=data["version"])
+            return JsonResponse({"version": 0, "at": clock(now)})
+        saved = judge_cell(cell=cell, phase=form.chosen, by=request.member, now=now, version=data["version"])
+    except JudgedMeanwhile as refusal:
+        return JsonResponse(_as_it_is(refusal), status=409)
+    return JsonResponse({"version": saved.version, "at": clock(now)})
+
+
+def _as_it_is(refusal: JudgedMeanwhile) -> dict[str, object]:
+    """What the cell holds and who chose it."""
+    there = refusal.judgement
+    if there is None:
+        return {"phase": "-", "version": 0, "by": _("Someone else")}
+    phase = NONE if there.phase is None else str(there.phase)
+    return {"phase": phase, "version": there.version, "by": there.judge.display_name}
+
+
+@requires(Permission.JUDGE)
+@in_term
+def plain(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
+    """One behaviour at a time, a list for each learner: works without a script."""
+    today = today_in(request.school)
+    school_class = get_object_or_404(classes_visible_to(request.member, term, today), pk=pk)
+    found = grid_of(school_class, term, today)
+    asked = request.GET.get("behaviour", "")
+    behaviour = next((each for each in found.behaviours if str(each.pk) == asked), next(iter(found.behaviours), None))
+    if behaviour is None:
+        return redirect("tracking:grid", request.school.slug, pk)
+    form = ColumnForm(found, behaviour, request.POST or None)
+    if request.method == "POST" and form.is_valid() and _saved(request, term, form, behaviour):
+        return redirect(request.get_full_path())
+    context = {"form": form, "grid": found, "behaviour": behaviour, "school_class": school_class}
+    return render(request, "tracking/class_grid_plain.html", context)
+
+
+def _saved(request: SchoolRequest, term: Term, form: ColumnForm, behaviour: object) -> bool:
+    phases = form.changed()
+    where = {"term": term, "behaviour": behaviour, "by": request.member, "now": timezone.now()}
+    try:
+        saved = judge_class(phases=phases, versions=form.seen(), **where)  # type: ignore[arg-type]
+    except ValidationError as refusal:
+        tell(form, refusal)
+        return False
+    messages.success(
+        request, ngettext("Saved: %(n)s learner.", "Saved: %(n)s learners.", len(saved)) % {"n": len(saved)}
+    )
+    if left := len(phases) - len(saved):
+        words = ngettext(
+            "%(n)s was chosen by someone else meanwhile.", "%(n)s were chosen by someone else meanwhile.", left
+        )
+        messages.warning(request, words % {"n": left} + " " + _("Look at the lists again: nothing was overwritten."))
+    return True

@@ -1,0 +1,47 @@
+"""One learner, for class staff and leaders."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from school.access import Permission, requires
+from school.models import Term
+from school.queries import today_in
+from tracking.evidence import confirm_evidence
+from tracking.learner_page import learner_page
+from tracking.queries import evidence_of, learners_heard_by, learners_visible_to
+from tracking.views.ground import SchoolRequest, in_term
+from tracking.words import year_words
+
+
+@requires(Permission.SEE_CLASSES)
+@in_term
+def learner(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
+    """What the child says, what adults noticed and what a teacher judged, side by side."""
+    today = today_in(request.school)
+    student = get_object_or_404(learners_heard_by(request.member, term, today), pk=pk)
+    page = learner_page(student, term, today)
+    context = {
+        "student": student,
+        "page": page,
+        "sides": page.side_by_side(),
+        "year": year_words([] if student.year_group is None else [student.year_group]),
+    }
+    return render(request, "tracking/learner_detail.html", context)
+
+
+@requires(Permission.SEE_CLASSES)
+@require_POST
+@in_term
+def confirm(request: SchoolRequest, term: Term, pk: int, evidence_pk: int) -> HttpResponse:
+    """A second reader says that the evidence shows the behaviour."""
+    today = today_in(request.school)
+    student = get_object_or_404(learners_visible_to(request.member, term, today), pk=pk)
+    evidence = get_object_or_404(evidence_of(student), pk=evidence_pk)
+    confirm_evidence(evidence=evidence, by=request.member, on=today)
+    messages.success(request, _("Thank you: you have confirmed “%(title)s”.") % {"title": evidence.title})
+    return redirect("tracking:learner", request.school.slug, pk)

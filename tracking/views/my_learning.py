@@ -1,0 +1,99 @@
+"""A student's own page: what I said, what others noticed, what I am proud of, what I try next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from school.access import Permission, requires
+from school.models import Term
+from school.queries import today_in
+from tracking.evidence import add_evidence
+from tracking.forms import EvidenceForm, GoalForm, ReviewForm
+from tracking.goals import choose_goal, review_goal
+from tracking.learner_page import learner_page
+from tracking.queries import behaviours_judged_in, goals_of
+from tracking.views.ground import SchoolRequest, in_term, tell
+
+
+@requires(Permission.OWN_LEARNING)
+@in_term
+def my_learning(request: SchoolRequest, term: Term) -> HttpResponse:
+    return _page(request, term)
+
+
+@requires(Permission.OWN_LEARNING)
+@require_POST
+@in_term
+def choose(request: SchoolRequest, term: Term) -> HttpResponse:
+    """Choose the next muscle."""
+    today = today_in(request.school)
+    form = GoalForm(behaviours_judged_in(term), today, request.POST)
+    if form.is_valid():
+        try:
+            choose_goal(student=request.member, term=term, on=today, **form.cleaned_data)
+        except ValidationError as refusal:
+            tell(form, refusal)
+        else:
+            return _done(request, _("That is your next muscle."))
+    return _page(request, term, goal_form=form)
+
+
+@requires(Permission.OWN_LEARNING)
+@require_POST
+@in_term
+def look_back(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
+    """Say what happened with the goal."""
+    goal = get_object_or_404(goals_of(request.member), pk=pk)
+    form = ReviewForm(request.POST)
+    if form.is_valid():
+        try:
+            review_goal(goal=goal, reflection=form.cleaned_data["reflection"], on=today_in(request.school))
+        except ValidationError as refusal:
+            tell(form, refusal)
+        else:
+            return _done(request, _("Thank you for looking back. Now you can choose what to try next."))
+    return _page(request, term, review_form=form)
+
+
+@requires(Permission.OWN_LEARNING)
+@require_POST
+@in_term
+def keep(request: SchoolRequest, term: Term) -> HttpResponse:
+    """Keep something to be proud of."""
+    form = EvidenceForm(behaviours_judged_in(term), request.POST)
+    if form.is_valid():
+        try:
+            add_evidence(student=request.member, term=term, on=today_in(request.school), **form.cleaned_data)
+        except ValidationError as refusal:
+            tell(form, refusal)
+        else:
+            return _done(request, _("Kept. You can find it here whenever you want."))
+    return _page(request, term, evidence_form=form)
+
+
+def _done(request: SchoolRequest, words: str) -> HttpResponse:
+    messages.success(request, words)
+    return redirect("tracking:my_learning", request.school.slug)
+
+
+def _page(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
+    """The page with whatever form was not right yet, everything typed kept."""
+    today = today_in(request.school)
+    page = learner_page(request.member, term, today)
+    context = {
+        "page": page,
+        "today": today,
+        "goal_form": GoalForm(page.behaviours, today),
+        "review_form": ReviewForm(),
+        "evidence_form": EvidenceForm(page.behaviours),
+        "open_form": next(iter(forms), ""),
+        **forms,
+    }
+    return render(request, "tracking/my_learning.html", context)

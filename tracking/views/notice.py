@@ -1,0 +1,84 @@
+"""Noticing a learner in ten seconds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from learningculture.htmx import go_to, render_page_or_fragment
+from school.access import Permission, requires
+from school.models import Member, Term
+from school.queries import today_in
+from tracking.finding import learners_to_choose
+from tracking.forms import NoticingForm
+from tracking.noticings import record_noticing
+from tracking.queries import classes_visible_to, learners_visible_to, noticeable_behaviours
+from tracking.views.ground import SchoolRequest, in_term, tell
+
+
+@requires(Permission.NOTICE)
+@in_term
+def notice(request: SchoolRequest, term: Term) -> HttpResponse:
+    """Who, which behaviour, where, what you saw. With ``q`` by htmx: only the learners found."""
+    today = today_in(request.school)
+    learners = learners_visible_to(request.member, term, today)
+    if request.method == "POST":
+        return _save(request, term, learners)
+    form = NoticingForm(learners, noticeable_behaviours(term), initial=request.GET.dict() | _no_key())
+    return _page(request, term, form, request.GET)
+
+
+def _no_key() -> dict[str, Any]:
+    """A form that is begun anew gets a key of its own."""
+    return {"client_key": NoticingForm.base_fields["client_key"].initial()}
+
+
+def _save(request: SchoolRequest, term: Term, learners: Any) -> HttpResponse:
+    form = NoticingForm(learners, noticeable_behaviours(term), request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        students: list[Member] = list(data.pop("students"))
+        try:
+            record_noticing(students=students, term=term, by=request.member, on=today_in(request.school), **data)
+        except ValidationError as refusal:
+            tell(form, refusal)
+        else:
+            names = ", ".join(student.first_name for student in students)
+            messages.success(request, _("Noted for %(names)s.") % {"names": names})
+            return go_to(request, _back(request, term))
+    return _page(request, term, form, request.POST)
+
+
+def _back(request: SchoolRequest, term: Term) -> str:
+    """The class page if one came from there, otherwise an empty form for the next note."""
+    came_from, slug = request.POST.get("class", ""), request.school.slug
+    mine = classes_visible_to(request.member, term, today_in(request.school))
+    if came_from.isdigit() and mine.filter(pk=came_from).exists():
+        return reverse("tracking:class", args=[slug, came_from])
+    return reverse("tracking:notice", args=[slug])
+
+
+def _page(request: SchoolRequest, term: Term, form: NoticingForm, given: Any) -> HttpResponse:
+    found = learners_to_choose(
+        request.member,
+        term,
+        today_in(request.school),
+        words=given.get("q", ""),
+        class_id=given.get("class", ""),
+        chosen=given.getlist("students"),
+    )
+    behaviours = list(form.fields["behaviour"].queryset)  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"form": form, "found": found}
+    context["focus"] = [behaviour for behaviour in behaviours if behaviour.in_focus]
+    context["others"] = [behaviour for behaviour in behaviours if not behaviour.in_focus]
+    if request.method == "POST":
+        return render_page_or_fragment(request, "tracking/noticing_form.html", "tracking/_noticing_form.html", context)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "tracking/_noticing_learners.html", context)
+    return render(request, "tracking/noticing_form.html", context)
