@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from learningculture.tenancy import tenant
@@ -80,5 +81,10 @@ def uninvited_visits(*, host: Member, year: AcademicYear) -> int:
     Read as the host: the colleague who asks may not see the host's other visits, and learns no more than the refusal.
     """
     with tenant(host.school_id, member_id=host.pk):
-        asked_by_others = Visit.objects.filter(host=host, term__academic_year=year, host_asked=False, withdrawn_at=None)
-        return asked_by_others.exclude(state=Visit.State.DECLINED).count()
+        return asked_by_others(host=host, year=year).count()
+
+
+def asked_by_others(*, host: Member, year: AcademicYear) -> QuerySet[Visit]:
+    """What counts to the cap, as far as the reader may see it: the host sees all of theirs."""
+    asked = Visit.objects.filter(host=host, term__academic_year=year, host_asked=False, withdrawn_at=None)
+    return asked.exclude(state=Visit.State.DECLINED)

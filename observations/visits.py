@@ -16,8 +16,6 @@ from observations.planning import check_cap, check_party, check_plan
 from school.models import Member, School, SchoolClass, Term
 from vision.models import Behaviour, Commitment
 
-TALK_WITHIN_SCHOOL_DAYS = 5
-"""Within a week the host still remembers the lesson."""
 LINKS = ["school", "term", "host", "proposed_by", "school_class", "commitment"]
 """Checked by the rules below; asking the database again for each would cost six queries."""
 

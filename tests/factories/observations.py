@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from observations.models import Aspect, Sighting, Visit, VisitFocus, Visitor, VisitReader
 from observations.visits import adopt_aspects
-from school.models import Member, Term
+from school.models import AcademicYear, Member, SchoolClass, Term
+from school.queries import today_in
 from tests.factories.school import TODAY, make_class, make_term
-from tests.factories.vision import make_behaviour
+from tests.factories.vision import make_behaviour, make_focus
 
 MORNING = datetime.datetime(2026, 3, 10, 9, 30, tzinfo=datetime.UTC)
 """During :data:`TODAY`."""
@@ -82,3 +83,26 @@ def make_sighting(
         seen=seen,
         what_learners_did=did,
     )
+
+
+def make_term_now(*, host: Member) -> tuple[Term, SchoolClass]:
+    """A term around the real today with two focus behaviours, and the host's class in it: pages know today."""
+    today, school = today_in(host.school), host.school
+    year = AcademicYear.objects.create(
+        school=school,
+        name="This year",
+        starts_on=today - datetime.timedelta(days=60),
+        ends_on=today + datetime.timedelta(days=200),
+    )
+    term = Term.objects.create(
+        school=school,
+        academic_year=year,
+        ordinal=1,
+        name="This term",
+        comparison_key="now",
+        starts_on=today - datetime.timedelta(days=50),
+        ends_on=today + datetime.timedelta(days=40),
+    )
+    make_focus(term=term, key="perseverance")
+    make_focus(term=term, key="questioning")
+    return term, make_class(school=school, name="Birch", year=year, teacher=host)
