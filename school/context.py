@@ -25,7 +25,7 @@ class Place:
 
 
 NAVIGATION: tuple[tuple[Any, str, str, Permission, str], ...] = (
-    (_("Today"), "home:today", "sun", Permission.BE_HERE, "today"),
+    (_("Today"), "home:today", "sun", Permission.BE_HERE, ""),
     (_("My learning"), "tracking:my_learning", "sprout", Permission.OWN_LEARNING, "my-learning"),
     (_("Learners"), "tracking:classes", "users", Permission.SEE_CLASSES, "learners"),
     (_("Visits"), "observations:visits", "eye", Permission.VISIT, "visits"),

@@ -1,0 +1,111 @@
+"""Reads of who and when."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from school import queries
+from school.models import Role, RosterRun, SchoolClass
+from tests.factories.school import (
+    TODAY,
+    enrol,
+    make_class,
+    make_member,
+    make_school,
+    make_student,
+    make_term,
+    make_user,
+    make_year,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+
+
+def test_today_is_the_schools_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    late = datetime.datetime(2026, 3, 10, 23, 30, tzinfo=datetime.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: late)
+    school = make_school()
+    assert queries.today_in(school) == datetime.date(2026, 3, 10)
+    school.time_zone = "Asia/Dubai"
+    assert queries.today_in(school) == datetime.date(2026, 3, 11)
+
+
+def test_memberships_are_the_open_ones_by_school_name() -> None:
+    user = make_user()
+    zed, ash, old = make_school(name="Zed"), make_school(name="Ash"), make_school(name="Old")
+    for school, left_on in ((zed, None), (ash, datetime.date(2100, 1, 1)), (old, datetime.date(2020, 1, 1))):
+        make_member(school=school, user=user, left_on=left_on)
+    assert [member.school for member in queries.memberships_of(user)] == [ash, zed]
+
+
+def test_current_term_is_the_newest_that_has_begun() -> None:
+    school = make_school()
+    autumn, spring = make_term(school=school, key="autumn"), make_term(school=school)
+    assert queries.current_term(school, spring.starts_on) == spring
+    assert queries.current_term(school, spring.starts_on - DAY) == autumn
+    assert queries.current_term(school, autumn.starts_on - DAY) is None
+    assert queries.current_term(make_school(), TODAY) is None
+
+
+def test_classes_of_a_member_are_open_and_of_the_terms_year() -> None:
+    school = make_school()
+    teacher, term = make_member(school=school), make_term(school=school)
+    mine = make_class(school=school, teacher=teacher)
+    make_class(school=school)
+    make_class(school=school, teacher=teacher, year=make_year(school=school, start=2024))
+    SchoolClass.objects.filter(pk=make_class(school=school, teacher=teacher).pk).update(closed_on=TODAY)
+    enrol(teacher, make_class(school=school), ends_on=TODAY)
+    enrol(teacher, mine, role="assistant")
+    assert list(queries.classes_of(teacher, term)) == [mine]
+    assert mine in queries.classes_in(term) and queries.classes_in(term).count() == 3
+
+
+def test_learners_are_those_of_the_day_by_family_name() -> None:
+    school = make_school()
+    group = make_class(school=school, teacher=make_member(school=school))
+    zoe, abe = (make_student(school=school, name=name, school_class=group) for name in ("Zoe Abel", "Abe Zulu"))
+    left, new = make_student(school=school), make_student(school=school)
+    enrol(left, group, ends_on=TODAY)
+    enrol(new, group, starts_on=TODAY + DAY)
+    assert list(queries.learners_in(group, TODAY)) == [zoe, abe]
+    assert left in queries.learners_in(group, TODAY - DAY)
+    assert new in queries.learners_in(group, TODAY + DAY)
+
+
+def test_one_who_came_back_is_one_learner() -> None:
+    school = make_school()
+    group, student = make_class(school=school), make_student(school=school)
+    enrol(student, group, ends_on=TODAY - DAY)
+    enrol(student, group, starts_on=TODAY - DAY)
+    assert list(queries.learners_in(group, TODAY)) == [student]
+
+
+def test_staff_on_a_day_are_educators_employed_then() -> None:
+    school = make_school()
+    teacher = make_member(school=school)
+    aide = make_member(school=school, roles=(Role.TEACHING_ASSISTANT,))
+    make_member(school=school, roles=(Role.GOVERNOR,))
+    make_member(school=school, left_on=TODAY)
+    make_member(school=school, joined_on=TODAY + DAY)
+    make_student(school=school)
+    assert set(queries.staff_on(school, TODAY)) == {teacher, aide}
+
+
+def test_list_of_members_has_every_adult_and_those_here_first() -> None:
+    school = make_school()
+    gone = make_member(school=school, name="A Aaron", left_on=TODAY)
+    here = make_member(school=school, name="Z Zulu", roles=(Role.GOVERNOR,))
+    make_student(school=school)
+    make_member(school=make_school())
+    assert set(queries.staff_members(school)) == {here, gone}
+
+
+def test_roster_runs_are_the_last_ten_newest_first() -> None:
+    school = make_school()
+    for number in range(11):
+        RosterRun.objects.create(school=school, source=f"run {number}", digest="", version="1.1", counts={})
+    assert [run.source for run in queries.roster_runs(school)] == [f"run {number}" for number in range(10, 0, -1)]
