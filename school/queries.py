@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from school.models import Enrolment, Member, Role, RosterRun, School, SchoolClass, Term
@@ -66,7 +66,11 @@ def staff_on(school: School, day: datetime.date) -> QuerySet[Member]:
 
 def staff_members(school: School) -> QuerySet[Member]:
     """Everyone in a school who is not a student, open places first, by family name."""
-    return Member.objects.filter(school=school).exclude(roles=[Role.STUDENT]).order_by("left_on", "family_name", "id")
+    return (
+        Member.objects.filter(school=school)
+        .exclude(roles=[Role.STUDENT])
+        .order_by(F("left_on").desc(nulls_first=True), "family_name", "id")
+    )
 
 
 def roster_runs(school: School) -> QuerySet[RosterRun]:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from learningculture.tenancy import tenant
 from school.models import Role, RosterRun, School
+from school.models.classes import Enrolment
 from school.rosters.apply import apply_plan
 from school.rosters.checks import check
 from school.rosters.grades import phase_of
@@ -36,11 +37,12 @@ IMPORT_LOCK = 7_410_001
 """PostgreSQL advisory lock: one roster import at a time."""
 
 
-class Placed(NamedTuple):
-    """A school of the package and ours for it, not yet saved when it is new."""
+class Planned(NamedTuple):
+    """A school of the package and what to do in it. A new one is not saved yet."""
 
-    wanted: SchoolWanted
     school: School
+    is_new: bool
+    plan: Plan
 
 
 @transaction.atomic
@@ -71,23 +73,29 @@ def import_roster(
     check(reading, accept_rest=accept_rest)
     _check_runs_alone()
     wanted = schools_wanted(reading, on)
-    placed = [Placed(one, _school_of(one, package, into, len(wanted))) for one in wanted]
-    notes = (*reading.notes, *_notes(reading, wanted))
-    plans = [(one.school, one.school.pk is None, _planned(one, package.source, reading.held, on)) for one in placed]
+    schools = [_school_of(one, package, into, len(wanted)) for one in wanted]
+    plans = [_planned(*pair, package.source, reading.held, on) for pair in zip(schools, wanted, strict=True)]
     if not allow_leavers:
         _check_departures(plans)
-    details = tuple(report_of(plan, school, is_new=is_new) for school, is_new, plan in plans)
+    report = _report(package, reading, wanted, plans, dry_run=dry_run)
     if not dry_run:
-        for (school, _is_new, plan), detail in zip(plans, details, strict=True):
-            _write(plan, school, package, detail, notes)
+        for planned, detail in zip(plans, report.details, strict=True):
+            _write(planned, package, detail, reading.notes)
+    return report
+
+
+def _report(
+    package: Package, reading: Reading, wanted: list[SchoolWanted], plans: list[Planned], *, dry_run: bool
+) -> RosterReport:
+    details = tuple(report_of(one.plan, one.school, is_new=one.is_new, notes=_oddities(one.plan)) for one in plans)
     return RosterReport(
         source=package.source,
         version=package.version,
         digest=package.digest,
         dry_run=dry_run,
-        schools=tuple(one.school for one in placed),
+        schools=tuple(one.school for one in plans),
         details=details,
-        notes=notes,
+        notes=(*reading.notes, *_left_out(reading, wanted)),
         rejected=tuple(sorted(reading.problems)),
         counts=total(details, len(reading.problems)),
     )
@@ -140,15 +148,15 @@ def _free_slug(name: str) -> str:
     )
 
 
-def _planned(placed: Placed, source: str, held: Held, on: datetime.date) -> Plan:
+def _planned(school: School, wanted: SchoolWanted, source: str, held: Held, on: datetime.date) -> Planned:
     stored = Stored()
-    if placed.school.pk is not None:
-        with tenant(placed.school.pk):
-            stored = stored_in(placed.school, source, placed.wanted.classes)
-    return plan_school(placed.wanted, stored, source=source, held=held, on=on)
+    if school.pk is not None:
+        with tenant(school.pk):
+            stored = stored_in(school, source, wanted.classes)
+    return Planned(school, school.pk is None, plan_school(wanted, stored, source=source, held=held, on=on))
 
 
-def _check_departures(plans: Iterable[tuple[School, bool, Plan]]) -> None:
+def _check_departures(plans: Iterable[Planned]) -> None:
     """Ask before a tenth of a school's students or staff leave, or of its students stand without a class."""
     problems = []
     for school, _is_new, plan in plans:
@@ -169,7 +177,9 @@ def _check_departures(plans: Iterable[tuple[School, bool, Plan]]) -> None:
         raise RosterRefused(problems)
 
 
-def _write(plan: Plan, school: School, package: Package, detail: SchoolReport, notes: tuple[str, ...]) -> None:
+def _write(planned: Planned, package: Package, detail: SchoolReport, notes: Iterable[str]) -> None:
+    """One school's rows and its line in the log, which says nothing of the package's other schools."""
+    school, _is_new, plan = planned
     if (school.source, school.source_id) != (package.source, plan.wanted.source_id):
         school.source, school.source_id = package.source, plan.wanted.source_id
         if school.pk is None:
@@ -183,37 +193,30 @@ def _write(plan: Plan, school: School, package: Package, detail: SchoolReport, n
             digest=package.digest,
             version=package.version,
             counts=dict(detail.counts),
-            notes=list(notes),
+            notes=[*notes, *detail.notes],
         )
 
 
-def _notes(reading: Reading, wanted: list[SchoolWanted]) -> list[str]:
-    """What was left out or looks odd, in numbers."""
+def _left_out(reading: Reading, wanted: list[SchoolWanted]) -> Iterator[str]:
     left_out: Mapping[str, int] = people_left_out(reading, wanted)
-    notes = [
-        ngettext(
+    for role, count in sorted(left_out.items()):
+        said = ngettext(
             "Not brought in: %(count)d person with the role %(role)s.",
             "Not brought in: %(count)d people with the role %(role)s.",
             count,
         )
-        % {"count": count, "role": role}
-        for role, count in sorted(left_out.items())
-    ]
-    return notes + [note for school in wanted for note in _oddities(school)]
+        yield said % {"count": count, "role": role}
 
 
-def _oddities(school: SchoolWanted) -> Iterator[str]:
-    taught = {key[0] for key in school.enrolments if key[2] != "student"}
-    placed = {key[1] for key in school.enrolments if key[2] == "student"}
+def _oddities(plan: Plan) -> tuple[str, ...]:
+    """What looks odd in one school, in numbers; it is brought in all the same."""
+    school = plan.wanted
+    taught = {key[0] for key in school.enrolments if key[2] != Enrolment.Role.STUDENT}
+    placed = {key[1] for key in school.enrolments if key[2] == Enrolment.Role.STUDENT}
     untaught = len(school.classes) - len(taught)
     unplaced = sum(member.is_student and id not in placed for id, member in school.members.items())
-    if untaught:
-        said = ngettext(
-            "%(school)s: %(count)d class has no teacher.", "%(school)s: %(count)d classes have no teacher.", untaught
-        )
-        yield said % {"school": school.name, "count": untaught}
-    if unplaced:
-        said = ngettext(
-            "%(school)s: %(count)d student is in no class.", "%(school)s: %(count)d students are in no class.", unplaced
-        )
-        yield said % {"school": school.name, "count": unplaced}
+    said = {
+        ngettext("%d class has no teacher.", "%d classes have no teacher.", untaught): untaught,
+        ngettext("%d student is in no class.", "%d students are in no class.", unplaced): unplaced,
+    }
+    return tuple(sentence % count for sentence, count in said.items() if count)

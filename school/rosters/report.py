@@ -22,10 +22,11 @@ class SchoolReport:
     is_new: bool
     counts: dict[str, int]
     changes: dict[str, Any]
+    notes: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         named = {"name": self.name, "slug": self.slug, "sourcedId": self.source_id, "new": self.is_new}
-        return {**named, "counts": self.counts, "changes": self.changes}
+        return {**named, "counts": self.counts, "changes": self.changes, "notes": list(self.notes)}
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ class RosterReport:
         }
 
 
-def report_of(plan: Plan, school: School, *, is_new: bool) -> SchoolReport:
+def report_of(plan: Plan, school: School, *, is_new: bool, notes: tuple[str, ...]) -> SchoolReport:
     return SchoolReport(
-        school.name, school.slug, plan.wanted.source_id, is_new, _counts(plan, is_new=is_new), _changes(plan)
+        school.name, school.slug, plan.wanted.source_id, is_new, _counts(plan, is_new=is_new), _changes(plan), notes
     )
 
 

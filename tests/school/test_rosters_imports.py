@@ -168,6 +168,8 @@ def test_teacher_of_two_schools_is_a_member_of_both_and_each_school_sees_its_own
     tables["users"] += [person("B", role="teacher", orgs="SCH,SCH2"), person("Q", orgs="SCH2")]
     report = bring_in(write_package(tmp_path / "p", tables))
     assert [school.name for school in report.schools] == ["Test School", "Second"]
+    assert [school.notes for school in report.details] == [(), ("1 student is in no class.",)]
+    assert "no class" not in str(RosterRun.objects.get(school=report.schools[0]).notes)
     found = Member.objects.filter(school=report.schools[1]).values_list("source_id", flat=True)
     assert sorted(found) == ["B", "Q"]
 

@@ -55,6 +55,8 @@ class Command(BaseCommand):
         for school in report.details:
             counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in school.counts.items())
             self.stdout.write(f"{school.name} (/s/{school.slug}/): {counts}")
+            for note in school.notes:
+                self.stdout.write(f"  {note}")
         for line in (*report.notes, *map(str, report.rejected)):
             self.stdout.write(f"  {line}")
         if report.dry_run:
