@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from home.demonstration.cast import user_playing
 from home.health import current_health
 from home.networks import networks_led_by, schools_in
+from home.search import found_for
+from home.today import greeting, today_for
 from school.access import Permission, public, requires, signed_in
+from school.queries import current_term, today_in
 
 
 @public
@@ -29,12 +35,28 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.BE_HERE)
 def today(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/today.html")
+    """What needs this member now, and what is new."""
+    member, school = request.member, request.school  # type: ignore[attr-defined]
+    day = today_in(school)
+    now = timezone.localtime(timezone=ZoneInfo(school.time_zone))
+    return render(
+        request,
+        "home/today.html",
+        {
+            "today": today_for(member, current_term(school, day), day),
+            "greeting": greeting(member.first_name, now),
+            "day": day,
+        },
+    )
 
 
 @requires(Permission.BE_HERE)
 def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/search.html")
+    """Learners, visits, enquiries and the vision, within what the member may see."""
+    query = request.GET.get("q", "").strip()[:80]
+    member, school = request.member, request.school  # type: ignore[attr-defined]
+    term = current_term(school, today_in(school))
+    return render(request, "home/search.html", {"query": query, "found": found_for(member, term, query)})
 
 
 @signed_in

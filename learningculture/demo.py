@@ -60,7 +60,7 @@ def running(command: list[str], environ: dict[str, str]) -> Iterator[subprocess.
 
 
 def celery(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "celery", "--quiet", "-A", "learningculture", *arguments, "--loglevel", "WARNING"]
+    return [sys.executable, "-W", "ignore::RuntimeWarning", "-m", "celery", "--quiet", "-A", "learningculture", *arguments, "--loglevel", "WARNING"]
 
 
 def wait_until_served(url: str, web: subprocess.Popen[bytes]) -> None:

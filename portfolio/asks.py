@@ -44,7 +44,7 @@ def _is_time_to_build(term: Term, newest: Portfolio | None, today: datetime.date
 def _build(member: Member, term: Term) -> Ask:
     return Ask(
         what=_("Build the portfolio of %(term)s") % {"term": term.title},
-        detail=_("The product counts, you read. It takes about a minute and can be left."),
+        detail=_("The product counts, you read. It can be left while it works."),
         url=reverse("portfolio:dashboard", args=[member.school.slug]),
         action=_("Open"),
         icon="compass",

@@ -33,7 +33,7 @@ def asks_for(member: Member, term: Term | None, today: datetime.date) -> list[As
 def _answer_pulse(member: Member, pulse: Pulse) -> Ask:
     return Ask(
         what=_("Answer the staff pulse"),
-        detail=_("Eight statements, sealed and anonymous · closes %(day)s · about 2 minutes")
+        detail=_("Eight statements, sealed and anonymous · closes %(day)s")
         % {"day": f"{pulse.closes_on:%A} {pulse.closes_on.day} {pulse.closes_on:%B}"},
         url=_to(member, "vision:pulse"),
         action=_("Answer"),
@@ -47,7 +47,7 @@ def _leaders_asks(member: Member, term: Term | None, facts: dict[str, Any]) -> I
     if term and facts["has_framework"] and not facts["has_focus"]:
         yield Ask(
             what=_("Declare the focus of the term"),
-            detail=_("At most four behaviours, before anyone measures them · about 3 minutes"),
+            detail=_("At most four behaviours, before anyone measures them"),
             url=_to(member, "vision:behaviours"),
             action=_("Choose"),
             icon="sprout",
@@ -59,7 +59,7 @@ def _leaders_asks(member: Member, term: Term | None, facts: dict[str, Any]) -> I
     if facts["written_at"] and (not facts["published_at"] or facts["written_at"] > facts["published_at"]):
         yield Ask(
             what=_("Publish what you have written in the vision"),
-            detail=_("Until then only leaders see it · about 2 minutes"),
+            detail=_("Until then only leaders see it"),
             url=_to(member, "vision:write"),
             action=_("Look and publish"),
             icon="book-open",
@@ -77,7 +77,7 @@ def _promises(member: Member, overdue: int, due_soon: int) -> Ask:
     )
     return Ask(
         what=what,
-        detail=_("All staff can read them · about 2 minutes"),
+        detail=_("All staff can read them"),
         url=_to(member, "vision:promises"),
         action=_("Settle") if overdue else _("Look"),
         icon="handshake",

@@ -1,0 +1,90 @@
+"""The demonstration, at its small scale, through the product's own functions."""
+
+import datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from enquiry.models import Enquiry, Session
+from home.demonstration.cast import CAST, user_playing
+from home.demonstration.names import people as invented
+from home.demonstration.plan import SCALES, school_plans, terms_until
+from home.demonstration.seed import is_seeded, seed_demonstration
+from observations.models import Visit
+from school.models import Member, School, SchoolClass
+from tracking.models import CheckIn, Judgement, Noticing
+from vision.models import Pulse, PulseBallot, PulseParticipation
+
+TODAY = datetime.date(2026, 11, 20)
+
+
+@pytest.fixture
+def seeded(db: None) -> list[str]:
+    lines: list[str] = []
+    seed_demonstration(scale="small", today=TODAY, say=lines.append)
+    return lines
+
+
+def test_demonstration_has_three_schools_with_records_of_every_kind(seeded: list[str]) -> None:
+    assert list(School.objects.values_list("name", flat=True)) == [
+        "Harbour Lane Primary",
+        "Saltmarsh Primary",
+        "Weir Bridge School",
+    ]
+    for school in School.objects.all():
+        for model in (CheckIn, Judgement, Noticing, Visit, Session, Enquiry, Pulse):
+            assert model._default_manager.filter(school=school).exists(), f"{school} has no {model.__name__}"
+    assert is_seeded()
+
+
+def test_demonstration_leaves_no_ballot_and_no_future_record(seeded: list[str]) -> None:
+    assert (PulseBallot.objects.count(), PulseParticipation.objects.count()) == (0, 0)
+    assert not Noticing.objects.filter(noticed_on__gte=TODAY).exists()
+    assert not Visit.objects.filter(state=Visit.State.HELD, on__gte=TODAY).exists()
+
+
+def test_demonstration_cast_can_all_sign_in(seeded: list[str]) -> None:
+    for part in CAST:
+        user = user_playing(part.name)
+        assert user and user.has_usable_password(), part
+        places = Member.objects.filter(user=user).values_list("school__name", flat=True)
+        assert list(places) == [part.place] or part.name == "networklead"
+    assert user_playing("head@elsewhere") is None
+
+
+def test_demonstration_teacher_has_a_half_judged_class(seeded: list[str]) -> None:
+    amira = Member.objects.get(user=user_playing("teacher"))
+    maple = SchoolClass.objects.get(enrolments__member=amira, enrolments__ends_on=None)
+    judged = (
+        Judgement.objects.filter(term__starts_on__gte="2026-09-01", judge=amira).values("student").distinct().count()
+    )
+    assert (maple.name, 0 < judged < SCALES["small"].class_size) == ("Maple", True)
+
+
+def test_full_scale_is_the_size_that_was_promised() -> None:
+    full = SCALES["full"]
+    sizes = [len(plan.years) * plan.forms * full.class_size for plan in school_plans(full)]
+    assert (sizes, full.terms) == ([210, 420, 1050], 6)
+
+
+def test_terms_end_with_the_one_around_today() -> None:
+    keys = [(term.year, term.key) for term in terms_until(TODAY, 6)]
+    assert keys == [
+        (2024, "spring"), (2024, "summer"), (2025, "autumn"), (2025, "spring"), (2025, "summer"), (2026, "autumn"),
+    ]  # fmt: skip
+    assert terms_until(datetime.date(2026, 8, 10), 1)[0].key == "summer"
+
+
+def test_invented_names_come_once() -> None:
+    import random
+
+    names = invented(random.Random(1))
+    first = [next(names) for _ in range(500)]
+    assert len(set(first)) == 500
+
+
+def test_seeding_refuses_where_real_people_may_be(db: None, settings) -> None:
+    settings.DEMO = False
+    for command in (["seed_demo"], ["seed_roster", "anywhere"]):
+        with pytest.raises(CommandError):
+            call_command(*command)
