@@ -16,7 +16,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     members = request.memberships  # type: ignore[attr-defined]
     if len(members) == 1:
         return redirect("home:today", school=members[0].school.slug)
-    networks = request.user.network_places.select_related("network")
+    networks = request.user.network_places.select_related("network")  # type: ignore[union-attr]
     return render(request, "school/choose.html", {"members": members, "networks": networks})
 
 
