@@ -11,7 +11,8 @@ import redis
 
 from learningculture.embedded import LONGEST_SOCKET_PATH, provision, socket_folder, start_redis
 
-DATABASE = "lctest_provision"
+DATABASE = f"lctest_provision_{os.getpid()}"
+"""Each test process its own: they run side by side."""
 
 
 def test_short_path_keeps_its_socket_under_var(tmp_path: Path) -> None:
