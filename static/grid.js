@@ -216,7 +216,7 @@
     if (!place) return;
     const again = cellOf(place) === document.activeElement;
     focus(place.r, place.c);
-    if (again || matchMedia("(hover: none)").matches) open();
+    if (again || event.pointerType === "touch") open();
   });
   table.addEventListener("dblclick", (event) => { if (placeOf(event.target) && !dialog.open) open(); });
   table.addEventListener("paste", (event) => {
