@@ -76,7 +76,7 @@ class PlanForm(forms.Form):
         initial = {name: getattr(plan, name) for name in ("will_try", "do_less", "first_when")} if plan else {}
         if plan:
             initial |= {"school_class": plan.school_class_id, "behaviour": plan.behaviour_id}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         focus = [(one.pk, one.label) for one in focus_behaviours(session.term)]
         if plan and plan.behaviour and plan.behaviour_id not in dict(focus):
             focus.append((plan.behaviour.pk, plan.behaviour.label))
@@ -135,6 +135,10 @@ class OpenEnquiryForm(forms.Form):
         self.fields["behaviour"].choices = _behaviour_choices(member.school, term)  # type: ignore[attr-defined]
         self.fields["commitment"].queryset = live_commitments(member.school)  # type: ignore[attr-defined]
         self.fields["team"].queryset = staff_on(member.school, today).exclude(pk=member.pk)  # type: ignore[attr-defined]
+
+    def has_behaviours(self) -> bool:
+        """Whether the school has chosen its framework yet."""
+        return bool(self.fields["behaviour"].choices)  # type: ignore[attr-defined]
 
     def words(self) -> dict[str, Any]:
         """The cleaned enquiry as ``open_enquiry`` takes it."""

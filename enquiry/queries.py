@@ -6,8 +6,9 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from enquiry.cycles import DECIDE, SHARE
 from enquiry.models import AgendaBlock, Attendance, Enquiry, EnquiryMember, EnquiryStage, Plan, Plc, PlcMember, Session
@@ -158,7 +159,7 @@ def _ours(member: Member) -> Q:
     return Q(owner=member) | Q(Exists(team))
 
 
-def with_stage(enquiries: QuerySet[Enquiry]) -> QuerySet[Enquiry]:
+def with_stage(enquiries: QuerySet[Enquiry]) -> QuerySet[Any]:
     """Adds ``stage_title`` and ``stage_key`` of the first open stage, and ``moved_on``, the day of the last done."""
     stages = EnquiryStage.objects.filter(enquiry=OuterRef("pk"))
     current = stages.filter(done_on=None).order_by("position")
@@ -179,13 +180,13 @@ def enquiries_visible_to(member: Member) -> QuerySet[Enquiry]:
     return Enquiry.objects.filter(_ours(member) | shared, school=member.school_id)
 
 
-def enquiries_of(member: Member) -> QuerySet[Enquiry]:
+def enquiries_of(member: Member) -> QuerySet[Any]:
     """Mine and my team's, those under way first."""
     own = Enquiry.objects.filter(_ours(member), school=member.school_id)
-    return with_stage(own).order_by("concluded_on", "-opened_on", "-pk")
+    return with_stage(own).order_by(F("concluded_on").desc(nulls_first=True), "-opened_on", "-pk")
 
 
-def enquiries_shared_with(member: Member) -> QuerySet[Enquiry]:
+def enquiries_shared_with(member: Member) -> QuerySet[Any]:
     """What colleagues chose to show, newest first."""
     return with_stage(enquiries_visible_to(member).exclude(_ours(member))).order_by("-opened_on", "-pk")
 

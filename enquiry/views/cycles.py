@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from enquiry.cycles import (
+    SHARE,
     StageConflictError,
     complete_stage,
     conclude_enquiry,
@@ -45,9 +46,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Your enquiry is open. Only you and your team see it until you share it."))
             return redirect("enquiry:enquiry", member.school.slug, enquiry.pk)
-    return render(
-        request, "enquiry/enquiry_form.html", {"form": form, "ready": term and form.fields["behaviour"].choices}
-    )
+    return render(request, "enquiry/enquiry_form.html", {"form": form, "ready": term and form.has_behaviours()})
 
 
 @requires(Permission.ENQUIRE)
@@ -72,7 +71,10 @@ def _page(request: HttpRequest, enquiry: Enquiry, **bound: forms.Form) -> HttpRe
     member = request.member  # type: ignore[attr-defined]
     stages = list(enquiry.stages.all())
     team = [place.member for place in enquiry.team.select_related("member")]
-    current = next((stage for stage in stages if stage.done_on is None), None)
+    waiting = [stage for stage in stages if stage.done_on is None]
+    if enquiry.state == Enquiry.State.CONCLUDED:
+        waiting = [stage for stage in waiting if stage.key == SHARE and stage == waiting[0]]
+    current = waiting[0] if waiting else None
     context: dict[str, Any] = {
         "enquiry": enquiry,
         "stages": stages,

@@ -67,8 +67,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     room = room_of(session, member)
     context: dict[str, Any] = {"room": room, "slug": member.school.slug}
     if session.state != Session.State.RUNNING:
-        coming = members_of(session.plc) if session.state == Session.State.PLANNED else []
-        return render(request, "enquiry/session_detail.html", {**context, "coming": coming})
+        apologies = {mark.member_id for mark in room.marks}
+        context["coming"] = [one for one in members_of(session.plc) if one.pk not in apologies]
+        return render(request, "enquiry/session_detail.html", context)
     context["parts"] = {part.name: part for part in parts_of(room)}
     context["last"] = [(plan, context["parts"][f"said-{plan.pk}"]) for plan in room.last_plans]
     context["plan_form"] = PlanForm(session=session, member=member, plan=room.my_plan)

@@ -58,7 +58,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(plans_visible_to(member), pk=pk)
     if found.member_id != member.pk and not may_run(found.session.plc, member):
         raise PermissionDenied
-    form = OutcomeForm(request.POST or None)
+    form = OutcomeForm(request.POST or None, initial={"what_happened": found.what_happened})
     if request.method == "POST" and form.is_valid():
         on = today_in(request.school)  # type: ignore[attr-defined]
         say_outcome(plan=found, by=member, on=on, **form.cleaned_data)

@@ -147,7 +147,7 @@ def test_summary_writes_itself(people: Personas, running: Session) -> None:
     save_notes(session=running, text="We agreed to wait", version=1, by=people.plc_lead)
     close_session(session=running, by=people.plc_lead, now=STARTS_AT)
     page = get(people.teacher, people.school, "session", running.pk).content.decode()
-    for word in ("1 of 2 were here", "1 were tried and 0 adapted", "There is one new plan", "Two asked"):
+    for word in ("1 of 2 were here", "Last plans: 1 tried, 0 adapted", "There is one new plan", "Two asked"):
         assert word in page
     assert "Wait five seconds" in page
     assert "We agreed to wait" in page
