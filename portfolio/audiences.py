@@ -16,7 +16,7 @@ def for_governors(finding: Finding) -> Finding:
     if finding.people is None or finding.withheld:
         return finding
     if few := withheld_below(finding.people, MIN_PUPILS_OUTSIDE, _("students")):
-        return finding.withholding(f"{finding.label}: {few}")
+        return finding.withholding(str(few))
     cells = _cells_outside(finding.distribution)
     return replace(
         finding,

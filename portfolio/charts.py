@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from portfolio.findings import Finding, percent_of
 
-ROW_HEIGHT, FRAME_HEIGHT = 52, 56
-"""Pixels: one bar with its gap, and the axis with its margins."""
+ROW_HEIGHT, AXIS_HEIGHT = 58, 62
+"""Pixels: one row with its gap, and the axis with its title."""
 
 LABELLED_FROM = 8
 """Per cent. A narrower piece of a bar has no room for its number; the table has it."""
@@ -68,10 +68,11 @@ def distributions(key: str, sentence: str, findings: Sequence[Finding], *, faint
             insidetextfont={"color": COLOURS[_phase_colour(place, len(steps), faint_last) + "-ink"]},
             marker={"color": COLOURS[_phase_colour(place, len(steps), faint_last)], "line": {"width": 0}},
         )
-    figure.update_layout(barmode="stack", bargap=0.35, **_frame(len(shown)))
-    figure.update_layout(legend={"orientation": "h", "y": 0, "yanchor": "top", "x": 0, "traceorder": "normal"})
+    figure.update_layout(barmode="stack", bargap=0.3, showlegend=False, **_frame(len(shown), axis=False))
     figure.update_xaxes(range=[0, 100], visible=False, fixedrange=True)
-    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticks="")
+    figure.update_yaxes(
+        autorange="reversed", automargin=True, fixedrange=True, ticks="", showgrid=False, zeroline=False
+    )
     rows = [[finding.label, *(f"{cell.percent} %" for cell in finding.distribution), finding.n] for finding in shown]
     return Chart(key, sentence, _json(figure), {"columns": ["", *steps, _("Students")], "rows": rows})
 
@@ -99,14 +100,21 @@ def intervals(
     figure.add_scatter(
         x=frame["at"].tolist(), y=frame["label"].tolist(), mode="markers", marker={"color": COLOURS["act"], "size": 15}
     )
-    figure.update_layout(showlegend=False, **_frame(len(shown)))
+    figure.update_layout(showlegend=False, **_frame(len(shown), axis=True))
     figure.add_vline(x=middle, line={"color": COLOURS["edge"], "width": 1.5})
     ends = whole or _around(middle, [*frame["low"], *frame["high"]])
-    percent = {"tickformat": ".0%"} if shown[0].unit == "share" else {"tickformat": "+.1f"}
+    percent = {"tickformat": ".0%", "tickvals": [0, 0.5, 1]} if shown[0].unit == "share" else {"tickformat": ".1f"}
     figure.update_xaxes(
-        range=list(ends), title={"text": axis}, zeroline=False, showgrid=False, fixedrange=True, **percent
+        range=list(ends),
+        title={"text": axis, "standoff": 12},
+        zeroline=False,
+        showgrid=False,
+        fixedrange=True,
+        **percent,
     )
-    figure.update_yaxes(autorange="reversed", automargin=True, fixedrange=True, ticks="")
+    figure.update_yaxes(
+        autorange="reversed", automargin=True, fixedrange=True, ticks="", showgrid=False, zeroline=False
+    )
     return Chart(key, sentence, _json(figure), _interval_table(shown))
 
 
@@ -134,14 +142,14 @@ def _phase_colour(place: int, steps: int, faint_last: bool) -> str:
     return f"p{place + (1 if steps <= 5 else 0)}"
 
 
-def _frame(rows: int) -> dict[str, Any]:
+def _frame(rows: int, *, axis: bool) -> dict[str, Any]:
     return {
         "template": PLAIN_TEMPLATE,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": "inherit", "size": 15, "color": COLOURS["ink"]},
-        "height": FRAME_HEIGHT + ROW_HEIGHT * rows,
-        "margin": {"l": 8, "r": 12, "t": 4, "b": 44, "pad": 8},
+        "height": ROW_HEIGHT * rows + (AXIS_HEIGHT if axis else 0),
+        "margin": {"l": 8, "r": 26, "t": 4, "b": AXIS_HEIGHT if axis else 0, "pad": 8},
         "dragmode": False,
         "hovermode": False,
     }

@@ -91,8 +91,9 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """What the figure says, in words."""
-        return self.said.format(**self.words, **{name: str(count) for name, count in self.counts.items()})
+        """What the figure says, in words; no line ends before a per cent sign."""
+        said = self.said.format(**self.words, **{name: str(count) for name, count in self.counts.items()})
+        return said.replace(" %", "\u00a0%")
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON holds it, floats rounded to :data:`DECIMALS`."""

@@ -32,7 +32,6 @@ from portfolio.queries import (
 from portfolio.readings import SomebodyWrote, write_reading
 from school.access import Permission, may, requires
 from school.models import Member, School
-from school.queries import current_term, today_in
 
 
 class SchoolRequest(HttpRequest):
@@ -47,14 +46,12 @@ def dashboard(request: SchoolRequest) -> HttpResponse:
     """The five questions of the newest portfolio, or of the term chosen."""
     editions = newest_editions(request.member)
     portfolio = _chosen(request, editions)
-    term = current_term(request.school, today_in(request.school))
     context = {
         "editions": editions,
         "portfolio": portfolio,
         "questions": questions_of(portfolio, reads_for(request.member)) if portfolio else [],
         "five": Question,
         "may_build": may(request.member, Permission.BUILD_PORTFOLIO),
-        "term_to_build": _term_to_build(portfolio, term),
         **_progress(build_to_show(request.member)),
     }
     return render(request, "portfolio/dashboard.html", context)
@@ -69,11 +66,6 @@ def _chosen(request: SchoolRequest, editions: list[Portfolio]) -> Portfolio | No
     if not found:
         raise Http404
     return found[0]
-
-
-def _term_to_build(portfolio: Portfolio | None, term: Any) -> Any:
-    """The running term while it has no portfolio; else the term on the page."""
-    return term if portfolio is None or (term and term.starts_on > portfolio.term.starts_on) else portfolio.term
 
 
 @requires(Permission.READ_PUBLISHED)

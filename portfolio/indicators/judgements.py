@@ -134,7 +134,7 @@ def _interval_words(between: Any) -> str:
     if isinstance(between, NotEstimable):
         return between.sentence
     ends = {"low": round(between.low * 100), "high": round(between.high * 100)}
-    return _("95 %% interval %(low)+d to %(high)+d points, classes kept together") % ends
+    return _("95 %% interval, %(low)+d to %(high)+d points; classes kept together") % ends
 
 
 def move_words(moves: pd.DataFrame) -> dict[str, str]:

@@ -45,7 +45,7 @@ def _statement(blank: Finding, item: Any, pulse: dict[str, Any], then: Then | No
     blank = replace(blank, part=item.key, label=asked["wording"] if asked else str(item.wording))
     now = _told(asked, pulse, about_leaders=item.about_leaders)
     if isinstance(now, Withheld):
-        return blank.withholding(f"{blank.label} {now}")
+        return blank.withholding(f"“{blank.label}”: {now}")
     before, comparison = _earlier(item, pulse, then, asked)
     finding = told(blank, now, then=before, comparison=comparison, minimum=MIN_STAFF_ANSWERS)
     bounds = _bounds(now) if now.coverage < FULL_ENOUGH_RESPONSE else None
@@ -54,18 +54,16 @@ def _statement(blank: Finding, item: Any, pulse: dict[str, Any], then: Then | No
         said=_said(bounds is not None),
         words=_words(finding, now, bounds),
         bounds=bounds,
-        interval=_("95 %% interval %(range)s, from the rounded figures") % {"range": range_words(now.interval)},
+        interval=_("95 %% interval, %(range)s, worked out from the rounded figures")
+        % {"range": range_words(now.interval)},
         notes=(_("Counts are not shown: shares are rounded so that nobody’s answer can be worked out."),),
     )
 
 
 def _said(with_bounds: bool) -> str:
-    said = _("{shown} of those who answered agree: “{statement}” ({n} answers, {range}).")
-    return (
-        said + " " + _("{response} answered; among everybody it is between {least} and {most}.")
-        if with_bounds
-        else said
-    )
+    if with_bounds:
+        return _("“{statement}”: {shown} of {n} answers agree ({range}; among everybody invited {least} to {most}).")
+    return _("“{statement}”: {shown} of {n} answers agree ({range}).")
 
 
 def _words(finding: Finding, now: Told, bounds: tuple[float, float] | None) -> dict[str, str]:
@@ -75,7 +73,6 @@ def _words(finding: Finding, now: Told, bounds: tuple[float, float] | None) -> d
         "statement": finding.label,
         "n": finding.n,
         "range": range_words(now.interval),
-        "response": percent_of(now.coverage),
         "least": percent_of(least),
         "most": percent_of(most),
     }

@@ -122,7 +122,7 @@ def _seen(blank: Finding, now: dict[str, Any], then: Then | None) -> Finding:
         denominator=looked,
         eligible=now["visits"],
         n=str(looked),
-        interval=_("95 %% interval %(range)s, widened because visits to one class are alike")
+        interval=_("95 %% interval, %(range)s, widened because visits to one class are alike")
         % {"range": range_words(share.interval)},
         notes=(_("The share is told to the nearest 5 %, so that no single visit can be worked out."),),
     )

@@ -132,7 +132,7 @@ def _changed(finding: Finding, change: MatchedChange, named: Comparison) -> Find
         shown=shown,
         n=str(change.n),
         people=change.n,
-        interval=_("95 %% interval %(range)s, classes kept together") % {"range": range_in_sd(change.interval)},
+        interval=_("95 %% interval, %(range)s; classes kept together") % {"range": range_in_sd(change.interval)},
         verdict=str(verdict),
         comparison=replace(named, difference=change.change, low=change.interval.low, high=change.interval.high),
         notes=tuple(note for note in (change.caution, "" if enough else too_few) if note),

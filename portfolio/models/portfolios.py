@@ -88,6 +88,12 @@ class Figure(TenantModel):
         """Of the JSON on the page from which the chart is drawn."""
         return f"figure-{self.pk}"
 
+    @property
+    def key_to_colours(self) -> list[tuple[str, str]]:
+        """Colour and words of each piece of stacked bars, for the key under them; empty for other charts."""
+        bars = [trace for trace in self.plotly["data"] if trace["type"] == "bar"]
+        return [(trace["marker"]["color"], trace["name"]) for trace in bars]
+
 
 class Reading(TenantModel):
     """A person's written interpretation of one question in one term; a contrary one is by somebody else."""

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 from collections.abc import Sequence
 
 from portfolio.assembly import ask_for_build, run_build
 from portfolio.indicators.scope import Scope
 from portfolio.models import Build, Portfolio, Reading
 from school.models import Member, Role, School, SchoolClass, Term
+from tests.factories.observations import make_visit
 from tests.factories.school import make_class, make_member, make_student, make_term
 from tests.factories.tracking import make_check_in
-from tests.factories.vision import make_behaviour
+from tests.factories.vision import make_behaviour, make_commitment, make_focus, make_leader_commitment
 from tracking.models import CheckIn, CheckInAnswer, Judgement
 from vision.models import Pulse, PulseItemResult
 from vision.pulse import ITEM_VERSION, PULSE_ITEMS
 
 NOW = datetime.datetime(2026, 3, 20, 12, 0, tzinfo=datetime.UTC)
 """In the last weeks of the spring term of 2026."""
-
-_numbers = itertools.count(1)
 
 
 def scope_of(term: Term, as_of: datetime.date | None = None) -> Scope:
@@ -136,9 +134,38 @@ def make_reading(
     return Reading.objects.create(school=term.school, term=term, question=question, kind=kind, author=by, text=text)
 
 
-def make_spring(school: School) -> Term:
-    return make_term(school=school)
-
-
 def make_teaching_class(*, school: School, department: str, year_group: int) -> SchoolClass:
     return make_class(school=school, department=department, year_groups=(year_group,), kind=SchoolClass.Kind.TEACHING)
+
+
+def make_rich_term(*, school: School, head: Member, teachers: Sequence[Member], visitor: Member) -> Term:
+    """A spring and the autumn before it, in which every indicator has enough records to be told."""
+    autumn, spring = make_term(school=school, key="autumn"), make_term(school=school)
+    make_focus(term=spring)
+    make_focus(term=autumn)
+    groups = make_classes_of_students(school=school, sizes=(12, 12, 12, 12, 12))
+    students = [student for group in groups for student in group]
+    before = [(1 + place % 3, 2, 2) for place in range(len(students))]
+    make_many_answers(students=students, term=autumn, values=before)
+    make_many_answers(students=students, term=spring, values=[(a + 1, b, None if a == 3 else 3) for a, b, _c in before])
+    phases = [place % 4 for place in range(len(students))]
+    make_judgements(students=students, term=autumn, phases=phases, judge=teachers[0])
+    make_judgements(students=students, term=spring, phases=[phase + (phase < 3) for phase in phases], judge=teachers[0])
+    for term, agree in ((autumn, 9), (spring, 17)):
+        counts = {item.key: (1, 2, 24 - agree - 3, agree - 4, 4) for item in PULSE_ITEMS}
+        make_pulse_result(term=term, counts=counts, invited=32)
+    make_rich_practice(term=spring, head=head, hosts=teachers, visitor=visitor)
+    return spring
+
+
+def make_rich_practice(*, term: Term, head: Member, hosts: Sequence[Member], visitor: Member) -> None:
+    """Visits, promises and commitments enough for a figure each."""
+    for place in range(12):
+        host = hosts[place % len(hosts)]
+        make_visit(host=host, visitor=visitor, term=term, seen="some" if place % 3 else "few", on=term.starts_on)
+    for place in range(6):
+        due = term.starts_on + datetime.timedelta(days=7 * (place + 1))
+        kept = place % 3 != 0
+        make_leader_commitment(by=head, due_on=due, outcome="kept" if kept else "not_kept", settled_on=due)
+    for _one in range(4):
+        make_commitment(school=term.school)
