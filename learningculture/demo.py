@@ -60,7 +60,8 @@ def running(command: list[str], environ: dict[str, str]) -> Iterator[subprocess.
 
 
 def celery(*arguments: str) -> list[str]:
-    return [sys.executable, "-W", "ignore::RuntimeWarning", "-m", "celery", "--quiet", "-A", "learningculture", *arguments, "--loglevel", "WARNING"]
+    quietly = [sys.executable, "-W", "ignore::RuntimeWarning", "-m", "celery", "--quiet"]
+    return [*quietly, "-A", "learningculture", *arguments, "--loglevel", "WARNING"]
 
 
 def wait_until_served(url: str, web: subprocess.Popen[bytes]) -> None:

@@ -154,7 +154,7 @@ class ProtectTables(Operation):
 
 
 def _composite_references(model: Any) -> list[str]:
-    """``(school_id, x_id) → x (school_id, id)``: foreign keys ignore row-level security, so the school is in the key."""
+    """``(school_id, x_id) → x (school_id, id)``: foreign keys ignore row-level security, so the key has the school."""
     table = model._meta.db_table
     return [
         f"ALTER TABLE {table} ADD CONSTRAINT {table}_{field.column}_tenant_fk "

@@ -31,12 +31,9 @@ def current_term(school: School, today: datetime.date) -> Term | None:
 
 
 def classes_of(member: Member, term: Term) -> QuerySet[SchoolClass]:
-    """The classes that a member teaches, supports or learns in, in the term's academic year."""
-    return (
-        SchoolClass.objects.filter(school=member.school, academic_year=term.academic_year, closed_on=None)
-        .filter(enrolments__member=member, enrolments__ends_on=None)
-        .distinct()
-    )
+    """The classes that a member teaches, supports or learns in to the end of the term."""
+    places = Enrolment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=term.ends_on), member=member)
+    return classes_in(term).filter(pk__in=places.values("school_class"))
 
 
 def classes_in(term: Term) -> QuerySet[SchoolClass]:

@@ -45,7 +45,7 @@ def _drop_if_outdated(var: Path, template: str) -> None:
     """A template from other migrations is of no use; its fingerprint lies beside the data."""
     from learningculture.embedded import start_postgresql
 
-    files = sorted(ROOT.glob("*/migrations/*.py")) + [ROOT / "learningculture/tenancy.py"]
+    files = [*sorted(ROOT.glob("*/migrations/*.py")), ROOT / "learningculture/tenancy.py"]
     now = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
     admin_url = os.environ.get("DATABASE_URL") or start_postgresql(var)
     with psycopg.connect(admin_url, autocommit=True) as connection:

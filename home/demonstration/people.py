@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from home.demonstration.cast import DOMAIN, PASSWORD
 from home.demonstration.names import people
 from home.demonstration.plan import Scale, SchoolPlan, TermPlan
-from school.models import AcademicYear, Characteristics, Enrolment, Member, Role, School, SchoolClass, Term, User
+from home.demonstration.staff import DEPARTMENTS, hire_staff
+from school.models import AcademicYear, Characteristics, Enrolment, Member, Role, School, SchoolClass, Term
 from school.models.people import Known, Send, Sex
-
-DEPARTMENTS = ("English", "Maths", "Science", "Humanities", "Arts", "Languages", "PE")
-LONG_AGO = datetime.date(2021, 9, 1)
 
 
 @dataclass
@@ -48,49 +44,9 @@ class Living:
 
 
 def found_school(school: School, plan: SchoolPlan, chance: random.Random) -> Living:
-    """The school's staff, with sign-ins for those in the cast."""
-    names, numbers = people(chance), itertools.count(1)
-
-    def hire(*roles: Role, name: str = "", sign_in: str = "", department: str = "") -> Member:
-        given, family = name.split(" ") if name else next(names)
-        address = f"{sign_in or f'staff{next(numbers)}.{plan.slug}'}@{DOMAIN}"
-        user = User.objects.create_user(address, PASSWORD if sign_in else None)
-        return Member.objects.create(
-            school=school, roles=list(roles), given_name=given, family_name=family, user=user,
-            department=department, joined_on=LONG_AGO,
-        )  # fmt: skip
-
-    main, secondary = plan.key == "harbour", plan.key == "weir"
-    head = hire(
-        Role.HEAD,
-        name="Helen Bellamy" if main else "",
-        sign_in="head" if main else "head.secondary" if secondary else "",
-    )
-    leaders = [hire(Role.SENIOR_LEADER) for _ in range(plan.leaders)]
-    teachers = []
-    for number in range(plan.teachers):
-        department = DEPARTMENTS[number % len(DEPARTMENTS)] if secondary else ""
-        if main and number == 4:
-            teachers.append(hire(Role.TEACHER, name="Amira Rahman", sign_in="teacher"))
-        elif number == 5:
-            roles = (Role.TEACHER, Role.PLC_LEAD)
-            teachers.append(
-                hire(*roles, name="Joe Okoro" if main else "", sign_in="plclead" if main else "", department=department)
-            )
-        else:
-            sign_in = "teacher.secondary" if secondary and number == 4 else ""
-            teachers.append(hire(Role.TEACHER, sign_in=sign_in, department=department))
-    assistants = [
-        hire(
-            Role.TEACHING_ASSISTANT,
-            name="Tom Price" if main and not n else "",
-            sign_in="assistant" if main and not n else "",
-        )
-        for n in range(plan.assistants)
-    ]
-    hire(Role.ADMINISTRATOR, name="Ada Marsh" if main else "", sign_in="administrator" if main else "")
-    hire(Role.GOVERNOR, name="Grace Owen" if main else "", sign_in="governor" if main else "")
-    return Living(school, plan, chance, head, leaders, teachers, assistants)
+    """The school with its staff, before it has lived."""
+    staff = hire_staff(school, plan, chance)
+    return Living(school, plan, chance, staff.head, staff.leaders, staff.teachers, staff.assistants)
 
 
 def live_through(living: Living, scale: Scale, terms: list[TermPlan]) -> None:

@@ -11,6 +11,7 @@ from enquiry.room import close_session, mark_attendance, open_session, save_note
 from home.demonstration.learning import Moment
 from home.demonstration.people import Living
 from home.demonstration.sentences import ENQUIRIES, HAPPENED, HOST_QUESTIONS, SIGHTINGS, STEPS, TRIES, WONDERINGS
+from home.demonstration.staff import AMIRA, JOE
 from home.demonstration.vision import at
 from observations.models import Aspect, Visit
 from observations.sharing import share_with_school
@@ -69,8 +70,8 @@ def _record(moment: Moment, visit: Visit, visitor: Member, aspects: list[Aspect]
 
 def arrange_next_visits(moment: Moment) -> None:
     """What waits in the present term: somebody asks the teacher, and the teacher has one to record."""
-    living, joe = moment.living, moment.living.teachers[5]
-    amira = living.teachers[4]
+    living = moment.living
+    amira, joe = living.teachers[AMIRA], living.teachers[JOE]
     maple = living.classes[moment.plan.year, living.plan.years[4], 0]
     soon = min(_weekday(moment.today + datetime.timedelta(days=3)), moment.plan.ends_on)
     propose_visit(
@@ -95,7 +96,7 @@ def _weekday(day: datetime.date, back: bool = False) -> datetime.date:
 
 def found_plcs(living: Living, begun: datetime.date, commitments: list[Commitment]) -> list[Plc]:
     """Groups of six to eight; the PLC lead has the first."""
-    lead, plcs = living.teachers[5], []
+    lead, plcs = living.teachers[JOE], []
     others = [member for member in living.educators if member.pk != lead.pk]
     groups = [others[start : start + 7] for start in range(0, min(len(others), 21), 7)]
     leads = [lead, living.head, living.leaders[0]]

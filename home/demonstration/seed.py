@@ -96,6 +96,8 @@ def _sign_students_in(living: Living, term: TermPlan) -> None:
     Member.objects.filter(pk=student.pk).update(user=user, given_name=given, family_name=family)
 
 
-def terms_of(school: School) -> list[Term]:
+def terms_begun(school: School, today: datetime.date) -> list[Term]:
+    """The school's terms that have begun, oldest first."""
     with tenant(school.pk):
-        return list(Term.objects.filter(school=school).select_related("academic_year"))
+        terms = Term.objects.filter(school=school, starts_on__lte=today).select_related("academic_year")
+        return list(terms.order_by("starts_on"))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from home.demonstration.plan import SCALES
 from home.demonstration.portfolios import build_all, read_and_publish, wait_for
-from home.demonstration.seed import is_seeded, seed_demonstration, terms_of
+from home.demonstration.seed import is_seeded, seed_demonstration, terms_begun
 
 
 class Command(BaseCommand):
@@ -31,7 +31,9 @@ class Command(BaseCommand):
         schools = seed_demonstration(scale=options["scale"], today=timezone.localdate(), say=self._say)
         if options["no_portfolios"]:
             return
-        wait_for({school: build_all(school, terms_of(school), timezone.now()) for school in schools})
+        wait_for(
+            {school: build_all(school, terms_begun(school, timezone.localdate()), timezone.now()) for school in schools}
+        )
         for school in schools:
             read_and_publish(school)
 

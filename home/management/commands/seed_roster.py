@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from home.demonstration.cast import DOMAIN, PASSWORD
 from home.demonstration.portfolios import build_all, wait_for
-from home.demonstration.seed import terms_of
+from home.demonstration.seed import terms_begun
 from learningculture.tenancy import tenant
 from school.models import Member, Role, School, User
 from school.rosters import import_roster
@@ -43,5 +43,5 @@ class Command(BaseCommand):
                     school=school, user=user, roles=[Role.HEAD], given_name="Head", family_name=school.name,
                     joined_on=timezone.localdate(),
                 )  # fmt: skip
-        wait_for({school: build_all(school, terms_of(school)[-1:], timezone.now())})
+        wait_for({school: build_all(school, terms_begun(school, timezone.localdate())[-1:], timezone.now())})
         self.stdout.write(f"  {school.name} is in. Sign in as its head: {email}")
