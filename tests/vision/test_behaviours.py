@@ -8,6 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from learningculture.tenancy import tenant
+from observations.models import Sighting
+from tests.factories.observations import make_visit
 from tests.factories.school import TODAY
 from tests.factories.vision import make_behaviour, make_focus, make_framework
 from tests.personas import Personas
@@ -122,3 +124,12 @@ def test_focus_is_refused_when_too_wide_empty_or_not_live(people: Personas) -> N
     with pytest.raises(ValidationError, match="present framework"):
         declare_focus(term=people.term, behaviours=behaviours[:2], by=people.head, on=TODAY)
     assert not Focus.objects.exists()
+
+
+def test_a_record_that_the_leader_may_not_see_still_holds_the_words(people: Personas) -> None:
+    behaviour = make_behaviour(school=people.school)
+    make_visit(host=people.teacher, visitor=people.plc_lead)
+    Focus.objects.all().delete()
+    with tenant(people.school.pk, member_id=people.head.pk):
+        assert not Sighting.objects.exists()
+        assert is_in_use(behaviour.framework)

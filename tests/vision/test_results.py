@@ -12,9 +12,7 @@ def first_reading(people: Personas, counts: list[int], **pulse: int):
     return readings_of(make_pulse(term=people.term, by=people.head, counts={"p1": counts}, **pulse))[0]
 
 
-@pytest.mark.parametrize(
-    ("n", "written"), [(5, "5–9"), (9, "5–9"), (14, "10–14"), (19, "15–19"), (20, "20")]
-)
+@pytest.mark.parametrize(("n", "written"), [(5, "5–9"), (9, "5–9"), (14, "10–14"), (19, "15–19"), (20, "20")])
 def test_numbers_of_answers_are_banded_while_small(n: int, written: str) -> None:
     assert band(n) == written
 

@@ -28,6 +28,8 @@ from vision.queries import behaviours_in, behaviours_visible_to, live_framework,
 from vision.views.frame import SchoolRequest, back_to, show, term_of
 
 HERE = "vision:behaviours"
+FLAT_UP_TO = 8
+"""Behaviours listed without headings: fewer need none."""
 
 
 def _page(request: SchoolRequest, *, focus_form: FocusForm | None = None, adopt_form: Any = None) -> HttpResponse:
@@ -40,6 +42,7 @@ def _page(request: SchoolRequest, *, focus_form: FocusForm | None = None, adopt_
         "term": term,
         "focus": focus,
         "behaviours": behaviours,
+        "grouped": len(behaviours) > FLAT_UP_TO,
         "phases": phases_of(framework) if framework else [],
         "chooses": chooses,
         "in_use": bool(focus) or (chooses and framework is not None and is_in_use(framework)),

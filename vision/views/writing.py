@@ -36,9 +36,10 @@ HERE = "vision:narrative"
 
 def _page(request: SchoolRequest, **forms: Form) -> HttpResponse:
     """The whole page; ``forms`` holds the one that was refused: a block's own, ``commitment`` or ``publish``."""
-    published = published_narrative(request.school)
+    published, blocks = published_narrative(request.school), draft_blocks(request.school)
+    empty = next((block for block in blocks if not block.paragraphs), None)
     context = {
-        "blocks": [_block_context(block, forms.get(block.block)) for block in draft_blocks(request.school)],
+        "blocks": [{**_block_context(block, forms.get(block.block)), "open": block is empty} for block in blocks],
         "commitment_form": forms.get("commitment") or CommitmentForm(),
         "publish_form": forms.get("publish") or PublishForm(),
         "published": published,
