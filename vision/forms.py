@@ -18,12 +18,11 @@ from vision.pulse import ANSWERS, ITEM_KEYS
 Saved = TypeVar("Saved")
 
 TINTS = tuple((tint, _(tint.title())) for tint in ("ochre", "sky", "plum", "moss", "rose", "teal", "clay", "slate"))
-PICTURES = (
-    *("fish", "headphones", "binoculars", "mountain", "message-circle-question-mark", "puzzle", "rocket", "lightbulb"),
-    *("backpack", "map", "pencil", "gem", "compass", "signpost", "users", "ear", "bird", "sailboat", "sprout", "sun"),
-    *("anchor", "brain", "eye", "feather", "flag", "flower-2", "hand", "heart-handshake", "leaf", "rainbow", "shell"),
-    *("snail", "star", "target", "telescope", "tree-deciduous", "turtle", "umbrella"),
+MORE_PICTURES = (
+    *("anchor", "feather", "flower-2", "heart-handshake", "rainbow", "snail", "sprout", "star", "telescope"),
+    *("tree-deciduous", "turtle", "umbrella"),
 )
+PICTURES = tuple(sorted({row["icon"] for preset in PRESETS.values() for row in preset.behaviours} | {*MORE_PICTURES}))
 
 
 def attempt(form: forms.Form, act: Callable[[], Saved]) -> Saved | None:

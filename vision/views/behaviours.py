@@ -36,6 +36,8 @@ def _page(request: SchoolRequest, *, focus_form: FocusForm | None = None, adopt_
     framework, term = live_framework(request.school), term_of(request)
     chooses = may(request.member, Permission.CHOOSE_BEHAVIOURS)
     behaviours = behaviours_in(framework, term) if framework else []
+    groups = list(dict.fromkeys(behaviour.group for behaviour in behaviours))
+    behaviours.sort(key=lambda behaviour: groups.index(behaviour.group))
     focus = [behaviour for behaviour in behaviours if behaviour.in_focus]  # type: ignore[attr-defined]
     context = {
         "framework": framework,
