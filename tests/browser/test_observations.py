@@ -34,8 +34,7 @@ def invite(page: Page, day: str, school_class: SchoolClass) -> None:
 
 def capture(page: Page) -> None:
     page.get_by_role("link", name="Record").click()
-    talking = page.get_by_role("group", name="Talking, Questioning")
-    talking.get_by_text("Some", exact=True).click()
+    page.get_by_role("group", name="Talking Questioning").get_by_label("Some").check()
     page.get_by_text("Add what learners did and said: Talking").click()
     note = page.get_by_label("What learners did and said: Talking")
     note.fill("The teacher asked")
@@ -73,7 +72,7 @@ def test_lost_network_keeps_what_was_typed_and_sends_it_once(open_as: OpenAs, sc
     visit = make_visit(host=people.teacher, visitor=people.plc_lead, state="agreed", term=term, school_class=birch)
     page = open_as(people.plc_lead, f"{VISITS}{visit.pk}/record/", width="phone")
     page.evaluate(NETWORK_LOST)
-    page.get_by_role("group", name="Relating, Perseverance").get_by_text("Few", exact=True).click()
+    page.get_by_role("group", name="Relating Perseverance").get_by_label("Few").check()
     page.get_by_label("A wondering").fill("Still here")
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_text("Not saved yet: we will try again.")).to_be_visible()

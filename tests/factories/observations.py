@@ -43,7 +43,7 @@ def make_visit(
     **fields,
 ) -> Visit:
     """A visit; a recorded one looked at "relating" only, for each behaviour."""
-    school = host.school
+    adopt_aspects(school=(school := host.school))
     visit = Visit.objects.create(
         school=school,
         term=term or make_term(school=school),
@@ -60,16 +60,24 @@ def make_visit(
         recorded_at=MORNING if state == Visit.State.HELD else None,
         **fields,
     )
-    if visitor:
-        Visitor.objects.create(school=school, visit=visit, member=visitor)
-    for reader in readers:
-        VisitReader.objects.create(school=school, visit=visit, member=reader)
-    for key in behaviours:
-        behaviour = make_behaviour(school=school, key=key)
-        VisitFocus.objects.create(school=school, visit=visit, behaviour=behaviour)
-        if state == Visit.State.HELD and seen:
-            make_sighting(visit=visit, key=key, seen=seen)
+    _add_people(visit, visitor, readers)
+    _add_focus(visit, behaviours, seen)
     return visit
+
+
+def _add_people(visit: Visit, visitor: Member | None, readers: tuple[Member, ...]) -> None:
+    if visitor:
+        Visitor.objects.create(school=visit.school, visit=visit, member=visitor)
+    for reader in readers:
+        VisitReader.objects.create(school=visit.school, visit=visit, member=reader)
+
+
+def _add_focus(visit: Visit, behaviours: tuple[str, ...], seen: str | None) -> None:
+    for key in behaviours:
+        behaviour = make_behaviour(school=visit.school, key=key)
+        VisitFocus.objects.create(school=visit.school, visit=visit, behaviour=behaviour)
+        if visit.is_recorded and seen:
+            make_sighting(visit=visit, key=key, seen=seen)
 
 
 def make_sighting(

@@ -117,7 +117,7 @@ def test_reading_for_all_ends_with_the_block(people: Personas) -> None:
         assert not Visit.objects.exists()
 
 
-def test_page_names_no_host_and_no_visitor(people: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_page_names_no_host_and_no_visitor(people: Personas) -> None:
     visit_all(people, hosts_of(people, 5))
     make_focus(term=people.term)
     page = client_for(people.head).get("/s/harbour-lane/visits/coverage/").content.decode()

@@ -1,12 +1,12 @@
-"""The database itself keeps a record from those whom the host did not add; the schema has no room for a judgement."""
+"""The database itself keeps a record from those whom the host did not add."""
 
 from __future__ import annotations
 
 import pytest
-from django.db import connection, models
+from django.db import connection
 
 from learningculture.tenancy import tenant
-from observations.models import Sighting, Visit
+from observations.models import Visit
 from tests.factories.observations import make_visit
 from tests.personas import Personas
 
@@ -64,34 +64,3 @@ def test_build_reads_every_visit_of_its_school_and_of_no_other(people: Personas)
 def test_without_a_person_there_are_no_rows(people: Personas) -> None:
     opened_visit(people)
     assert rows_seen_by(people) == [0, 0, 0, 0]
-
-
-ROOM_FOR_WORDS = (models.CharField, models.TextField)
-NO_JUDGEMENT = (models.ForeignKey, models.DateField, models.DateTimeField, models.UUIDField, models.BooleanField)
-
-
-@pytest.mark.parametrize("model", [Visit, Sighting])
-def test_schema_has_no_field_that_could_hold_a_judgement(model: type[models.Model]) -> None:
-    fields = [field for field in model._meta.get_fields() if field.concrete and not field.primary_key]
-    assert [field.name for field in fields if not isinstance(field, ROOM_FOR_WORDS + NO_JUDGEMENT)] == []
-    named = [
-        word
-        for field in fields
-        for word in ("grade", "score", "rating", "level", "colour", "rag")
-        if word in field.name
-    ]
-    assert named == []
-
-
-def test_choices_are_words_and_none_of_them_is_about_the_teacher() -> None:
-    assert {choice.value for choice in Sighting.Seen} == {"many", "some", "few", "none", "not_looked_for"}
-    with_choices = {field.name for field in Visit._meta.get_fields() if getattr(field, "choices", None)}
-    assert with_choices == {"kind", "state", "ring"}
-    assert [field.name for field in Visit._meta.get_fields() if isinstance(field, models.BooleanField)] == [
-        "host_asked"
-    ]
-
-
-def test_nothing_outside_observations_points_at_a_visit() -> None:
-    relations = [relation for model in (Visit, Sighting) for relation in model._meta.related_objects]
-    assert {relation.related_model._meta.app_label for relation in relations} == {"observations"}
