@@ -166,7 +166,7 @@
 
   function open() {
     const phase = rows[at.r].phases[at.c];
-    who.textContent = `${rows[at.r].name} · ${table.tHead.rows[0].cells[at.c + 1].textContent.trim()}`;
+    who.textContent = `${rows[at.r].name}: ${table.tHead.rows[0].cells[at.c + 1].textContent.trim()}`;
     dialog.querySelectorAll("button").forEach((button) => button.toggleAttribute("aria-current", button.value === phase && phase !== "-"));
     dialog.dataset.cell = "1";
     dialog.showModal();

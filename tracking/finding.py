@@ -41,7 +41,7 @@ def learners_to_choose(
 ) -> Found:
     """Those ticked, then those whose name has the letters typed; without letters the class, if it is only one."""
     visible = learners_visible_to(member, term, on).order_by("given_name", "family_name", "pk")
-    ticked = {int(pk) for pk in chosen if pk.isdigit()}
+    ticked = {int(pk) for pk in chosen if pk.isdecimal()}
     kept = list(visible.filter(pk__in=ticked)) if ticked else []
     words = " ".join(words.split())
     limit = MOST_FOUND if words else ONE_SCREEN
@@ -57,7 +57,7 @@ def _matching(visible: QuerySet[Member], words: str, class_id: str, on: datetime
     for word in words.split():
         starts = [Q(**{f"{name}__istartswith": word}) for name in ("given_name", "preferred_name", "family_name")]
         visible = visible.filter(starts[0] | starts[1] | starts[2])
-    if class_id.isdigit() and not words:
+    if class_id.isdecimal() and not words:
         places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"), school_class=int(class_id))
         visible = visible.filter(Exists(places))
     return visible

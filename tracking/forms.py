@@ -20,6 +20,7 @@ from tracking.models.noticings import Context
 from tracking.noticings import LONGEST_TEXT
 from vision.models import Behaviour
 
+LARGEST_VERSION = 1_000_000
 PHASES = [NONE, BLANK, *(str(number) for number in range(HIGHEST_PHASE + 1))]
 
 
@@ -29,7 +30,7 @@ class CellForm(forms.Form):
     student = forms.IntegerField()
     behaviour = forms.IntegerField()
     phase = forms.ChoiceField(choices=[(phase, phase) for phase in PHASES])
-    version = forms.IntegerField(min_value=0)
+    version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION)
 
     @property
     def clears(self) -> bool:
@@ -59,7 +60,7 @@ class ColumnForm(forms.Form):
                 initial=shown if version else "",
             )
             self.fields[f"seen_{row.student.pk}"] = forms.IntegerField(
-                widget=forms.HiddenInput, initial=version, required=False
+                widget=forms.HiddenInput, initial=version, required=False, max_value=LARGEST_VERSION
             )
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

@@ -120,5 +120,5 @@ def wording_of(key: str) -> Any:
     """The words of an item by its key; the key itself for an item of an older bank."""
     behaviour_key, _dot, rest = key.partition(".")
     items = BANK.get(behaviour_key, {}).get(rest[:1].upper(), ())
-    number = int(rest[1:]) if rest[1:].isdigit() else 0
+    number = int(rest[1:]) if rest[1:].isdecimal() else 0
     return items[number - 1] if 0 < number <= len(items) else key

@@ -59,7 +59,7 @@ def _back(request: SchoolRequest, term: Term) -> str:
     """The class page if one came from there, otherwise an empty form for the next note."""
     came_from, slug = request.POST.get("class", ""), request.school.slug
     mine = classes_visible_to(request.member, term, today_in(request.school))
-    if came_from.isdigit() and mine.filter(pk=came_from).exists():
+    if came_from.isdecimal() and mine.filter(pk=came_from).exists():
         return reverse("tracking:class", args=[slug, came_from])
     return reverse("tracking:notice", args=[slug])
 

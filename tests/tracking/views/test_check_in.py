@@ -1,8 +1,11 @@
 """The check-in, one question a screen."""
 
-import pytest
+import datetime
 
-from tests.factories.school import make_student
+import pytest
+from django.utils import timezone
+
+from tests.factories.school import make_student, make_term
 from tests.factories.tracking import make_check_in
 from tests.factories.vision import make_framework
 from tests.personas import Personas, client_for
@@ -79,13 +82,14 @@ def test_the_youngest_have_six_questions_and_three_answers(ready: Personas) -> N
 
 
 def test_too_soon_is_told_kindly(ready: Personas) -> None:
-    from tests.factories.school import make_term
-
-    make_check_in(student=ready.student, term=make_term(school=ready.school, key="autumn"))
-    CheckIn.objects.update(started_at="2100-01-01T00:00Z")
+    autumn = make_term(school=ready.school, key="autumn")
+    make_check_in(student=ready.student, term=autumn, started_at=timezone.now() - datetime.timedelta(weeks=5))
     client = client_for(ready.student)
+    assert "a few weeks ago" in client.get(address(ready, "check_in")).content.decode()
+    assert "a few weeks ago" in client.post(address(ready, "check_in")).content.decode()
     assert client.get(address(ready, "check_in_question", 1)).url == address(ready, "check_in")
     assert client.get(address(ready, "check_in_end")).url == address(ready, "check_in")
+    assert CheckIn.objects.count() == 1
 
 
 def test_without_questions_nothing_begins(people: Personas) -> None:
