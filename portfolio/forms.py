@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.models import Build
+from portfolio.readings import LONGEST_TEXT
 from school.models import Term
 
 
@@ -17,7 +18,7 @@ class ReadingForm(forms.Form):
     text = forms.CharField(
         label=_("What do you read in this?"),
         help_text=_("Three sentences are plenty. What do the figures say, what do they not say, what follows?"),
-        max_length=2000,
+        max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
