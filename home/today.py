@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,11 +26,10 @@ SOURCES: tuple[Any, ...] = (tracking.asks, vision.asks, observations.asks, enqui
 
 @dataclass(frozen=True)
 class Today:
-    """What one member's start page shows."""
+    """What one member's start page asks of them."""
 
     asks: list[Ask]
     later: int
-    news: list[News] = field(default_factory=list)
 
     @property
     def minutes(self) -> int:
@@ -38,14 +37,21 @@ class Today:
 
 
 def today_for(member: Member, term: Term | None, today: datetime.date) -> Today:
-    """The asks of every app, the weightiest five of them, and what is new."""
+    """The asks of every app, the weightiest five of them."""
     if term is None:
         return Today(asks=[], later=0)
     asks = sorted(
         (ask for source in SOURCES for ask in source.asks_for(member, term, today)), key=lambda ask: ask.weight
     )
-    news = [item for source in SOURCES if hasattr(source, "news_for") for item in source.news_for(member, term, today)]
-    return Today(asks=asks[:MOST_ASKS], later=max(0, len(asks) - MOST_ASKS), news=news[:MOST_NEWS])
+    return Today(asks=asks[:MOST_ASKS], later=max(0, len(asks) - MOST_ASKS))
+
+
+def news_for(member: Member, term: Term | None, today: datetime.date) -> list[News]:
+    """What is new in every app that has news, the first six."""
+    if term is None:
+        return []
+    told = [source for source in SOURCES if hasattr(source, "news_for")]
+    return [item for source in told for item in source.news_for(member, term, today)][:MOST_NEWS]
 
 
 NOON, EVENING = 12, 17

@@ -8,5 +8,6 @@ app_name = "home"
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("news/", views.news, name="news"),
     path("search/", views.search, name="search"),
 ]

@@ -15,7 +15,8 @@ from home.demonstration.cast import user_playing
 from home.health import current_health
 from home.networks import networks_led_by, schools_in
 from home.search import found_for
-from home.today import greeting, today_for
+from home.today import greeting, news_for, today_for
+from learningculture.htmx import render_page_or_fragment
 from school.access import Permission, public, requires, signed_in
 from school.queries import current_term, today_in
 
@@ -35,7 +36,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.BE_HERE)
 def today(request: HttpRequest) -> HttpResponse:
-    """What needs this member now, and what is new."""
+    """What needs this member now."""
     member, school = request.member, request.school  # type: ignore[attr-defined]
     day = today_in(school)
     now = timezone.localtime(timezone=ZoneInfo(school.time_zone))
@@ -48,6 +49,15 @@ def today(request: HttpRequest) -> HttpResponse:
             "day": day,
         },
     )
+
+
+@requires(Permission.BE_HERE)
+def news(request: HttpRequest) -> HttpResponse:
+    """What is new: a fragment of the start page that comes after it, and a page of its own."""
+    member, school = request.member, request.school  # type: ignore[attr-defined]
+    day = today_in(school)
+    found = news_for(member, current_term(school, day), day)
+    return render_page_or_fragment(request, "home/news.html", "home/_news.html", {"news": found})
 
 
 @requires(Permission.BE_HERE)

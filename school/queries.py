@@ -26,8 +26,11 @@ def memberships_of(user: Any) -> QuerySet[Member]:
 
 
 def current_term(school: School, today: datetime.date) -> Term | None:
-    """The term that holds the day, else the newest that has begun."""
-    return Term.objects.filter(school=school).around(today).select_related("academic_year").first()
+    """The term that holds the day, else the newest that has begun. Asked once for each loaded school and day."""
+    known: dict[datetime.date, Term | None] = school.__dict__.setdefault("_terms_by_day", {})
+    if today not in known:
+        known[today] = Term.objects.filter(school=school).around(today).select_related("academic_year").first()
+    return known[today]
 
 
 def classes_of(member: Member, term: Term) -> QuerySet[SchoolClass]:

@@ -55,3 +55,11 @@ def test_demonstration_lets_one_be_its_people_only(client: Client, people: Perso
     assert client.post("/demonstration/be/", {"person": CAST[0].name}).status_code == 302
     assert client.session["_auth_user_id"]
     assert client.get("/demonstration/be/").status_code == 405
+
+
+def test_news_is_a_fragment_for_htmx_and_a_page_without(people: Personas) -> None:
+    client = client_for(people.teacher)
+    fragment = client.get("/s/harbour-lane/news/", headers={"HX-Request": "true"})
+    page = client.get("/s/harbour-lane/news/")
+    assert ("<html" in fragment.content.decode(), "<html" in page.content.decode()) == (False, True)
+    assert "HX-Request" in fragment["Vary"]
