@@ -58,7 +58,7 @@ class Definition:
         return COMPARISONS[self.comparison]
 
 
-_PULSE = {
+_PULSE: dict[str, Any] = {
     "numerator": _("Answers “agree” and “agree strongly” to the statement"),
     "denominator": _("All answers to the statement; skipped ones are left out"),
     "records": _("The last staff pulse closed in the term, for the whole school only"),

@@ -73,7 +73,7 @@ def median_phase(phases: list[list[int]], words: list[Phase]) -> str:
 
 
 def _distribution(phases: list[list[int]], words: list[Phase], n: int) -> tuple[Cell, ...]:
-    students = dict(map(tuple, phases))  # type: ignore[arg-type]
+    students = {row[0]: row[1] for row in phases}
     counts = ((phase.label, students.get(phase.number, 0)) for phase in words)
     return tuple(Cell(label, count, (200 * count + n) // (2 * n), count) for label, count in counts)
 
@@ -105,7 +105,7 @@ def _moved(finding: Finding, moves: pd.DataFrame, named: Comparison) -> Finding:
     between = clustered_mean_interval(clusters, seed=SEED)
     verdict = proportion_verdict(between)
     share = sum(total for total, _size in clusters) / matched
-    found = not isinstance(between, NotEstimable)
+    found = None if isinstance(between, NotEstimable) else between
     return replace(
         finding,
         standing=STANDING[verdict],
@@ -119,8 +119,8 @@ def _moved(finding: Finding, moves: pd.DataFrame, named: Comparison) -> Finding:
         words={**finding.words, **move_words(moves), "term": named.term, "verdict": _(str(verdict))},
         counts={**finding.counts, "matched": matched},
         estimate=share,
-        low=between.low if found else None,
-        high=between.high if found else None,
+        low=found.low if found else None,
+        high=found.high if found else None,
         shown=_("%(net)+d points more up than down") % {"net": round(share * 100)},
         interval=_interval_words(between),
         verdict=str(verdict),

@@ -104,7 +104,7 @@ def _earlier(item: Any, pulse: dict[str, Any], then: Then | None, asked: Any) ->
     named = Comparison(rule=then.earlier.rule, term=then.title)
     was = {entry["key"]: entry for entry in then.counted["items"]}.get(item.key)
     before = _told(was, then.counted, about_leaders=item.about_leaders)
-    if isinstance(before, Withheld):
+    if was is None or isinstance(before, Withheld):
         return None, replace(named, reason=_("Not comparable: the earlier figure is withheld."))
     if was["wording"] != asked["wording"] or then.counted["item_version"] != pulse["item_version"]:
         return before, replace(named, reason=_("Not comparable: the wording of the items has changed."))

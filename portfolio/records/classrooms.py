@@ -32,7 +32,7 @@ def classes_visited(term: Term) -> list[dict[str, Any]]:
     )
     visited = visits_in(term).filter(school_class=OuterRef("pk"))
     rows = open_then.annotate(visited=Exists(visited)).order_by("id")
-    return list(rows.values("kind", "department", "subject", "year_groups", "visited"))
+    return [dict(row) for row in rows.values("kind", "department", "subject", "year_groups", "visited")]
 
 
 def sightings_of(term: Term, key: str) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def _visits_by_leaders(visits: QuerySet[Visit]) -> list[dict[str, Any]]:
     """How many of these visits each leader made, per host: a leader knows their own notes (promises.md §3.3)."""
     made = Visitor.objects.filter(visit__in=visits.values("pk"), member__roles__overlap=[str(role) for role in LEADERS])
     rows = made.values("member_id", "visit__host_id").order_by("member_id", "visit__host_id")
-    return list(rows.annotate(looked_in=Count("visit_id", distinct=True)))
+    return [dict(row) for row in rows.annotate(looked_in=Count("visit_id", distinct=True))]
 
 
 def _frameworks(visits: QuerySet[Visit], key: str) -> list[str]:

@@ -95,7 +95,7 @@ def scores_of(term: Term, key: str) -> list[dict[str, Any]]:
 
 def classes_of_students(term: Term) -> dict[int, int | None]:
     """The registration class of each student on roll on the census day."""
-    return dict(on_roll(term).values_list("pk", "class_id"))
+    return dict(on_roll(term).values_list("pk", "class_id"))  # type: ignore[misc]  # annotated by on_roll
 
 
 def judged_in(term: Term, key: str) -> QuerySet[Judgement]:
@@ -122,7 +122,7 @@ def phase_moves(term: Term, earlier: Term, key: str) -> list[dict[str, Any]]:
     matched = judged_in(term, key).annotate(
         then=Subquery(before.values("phase")[:1]),
         judge_then=Subquery(before.values("judge")[:1]),
-        class_id=Subquery(home.values("class_id")[:1]),
+        class_id=Subquery(home.values("class_id")[:1]),  # type: ignore[misc]  # annotated by on_roll
     )
     rows = (
         matched.filter(phase__isnull=False, then__isnull=False)

@@ -1,4 +1,4 @@
-"""The portfolio in a real browser: charts under the strict policy, both schemes and widths, paper, the head's journey."""
+"""The portfolio in a real browser: charts under the strict policy, both schemes and widths, paper, journeys."""
 
 from __future__ import annotations
 
