@@ -29,6 +29,7 @@ class Permission(enum.StrEnum):
     WRITE_VISION = "write_vision"
     CHOOSE_BEHAVIOURS = "choose_behaviours"
     KEEP_PROMISES = "keep_promises"
+    READ_PROMISES = "read_promises"
     ANSWER_PULSE = "answer_pulse"
     RUN_PULSE = "run_pulse"
     SEE_CLASSES = "see_classes"
@@ -63,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     Rule(Permission.WRITE_VISION, LEADERS, _("Write the vision and publish it.")),
     Rule(Permission.CHOOSE_BEHAVIOURS, LEADERS, _("Choose the framework of behaviours and the term's focus.")),
     Rule(Permission.KEEP_PROMISES, LEADERS, _("Make leader commitments and say whether they were kept.")),
+    Rule(Permission.READ_PROMISES, STAFF, _("Read what leaders promised staff, and whether it was kept.")),
     Rule(Permission.ANSWER_PULSE, EDUCATORS, _("Answer the anonymous staff pulse.")),
     Rule(Permission.RUN_PULSE, LEADERS, _("Open and close a pulse and read its released results. Never who answered.")),
     Rule(Permission.SEE_CLASSES, EDUCATORS, _("See the pages of the classes one teaches or supports.")),

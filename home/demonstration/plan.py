@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SEED = 20260907
 """One number from which every invented record follows."""
@@ -42,57 +42,28 @@ class SchoolPlan:
 
 TREES = ("Acorn", "Birch", "Cherry", "Elm", "Maple", "Oak", "Willow")
 BIRDS = ("Robin", "Wren", "Heron", "Curlew", "Avocet", "Plover", "Kestrel")
+PRIMARY_YEARS, SECONDARY_YEARS = tuple(range(7)), tuple(range(7, 12))
+TEACHERS_A_FORM = 9
+"""In a secondary of five years; a primary has one teacher a class."""
+
+HARBOUR = SchoolPlan(
+    key="harbour", name="Harbour Lane Primary", slug="harbour-lane", phase="primary", years=PRIMARY_YEARS, forms=1,
+    teachers=7, assistants=5, leaders=1, response=(0.82, 0.9), noticings=1.4, pulse_response=0.85, class_names=TREES,
+)  # fmt: skip
+SALTMARSH = SchoolPlan(
+    key="saltmarsh", name="Saltmarsh Primary", slug="saltmarsh", phase="primary", years=PRIMARY_YEARS, forms=2,
+    teachers=14, assistants=8, leaders=2, response=(0.6, 0.86), noticings=0.9, pulse_response=0.72, class_names=BIRDS,
+)  # fmt: skip
+WEIR_BRIDGE = SchoolPlan(
+    key="weir", name="Weir Bridge School", slug="weir-bridge", phase="secondary", years=SECONDARY_YEARS, forms=7,
+    teachers=63, assistants=10, leaders=4, response=(0.55, 0.78), noticings=0.35, pulse_response=0.58,
+)  # fmt: skip
 
 
 def school_plans(scale: Scale) -> tuple[SchoolPlan, ...]:
     """A one-form primary, a two-form primary and a secondary of 1,050 (at full scale)."""
-    primary, secondary = tuple(range(7)), tuple(range(7, 12))
-    return (
-        SchoolPlan(
-            "harbour",
-            "Harbour Lane Primary",
-            "harbour-lane",
-            "primary",
-            primary,
-            1,
-            7,
-            5,
-            1,
-            (0.82, 0.9),
-            1.4,
-            0.85,
-            TREES,
-        ),
-        SchoolPlan(
-            "saltmarsh",
-            "Saltmarsh Primary",
-            "saltmarsh",
-            "primary",
-            primary,
-            2,
-            14,
-            8,
-            2,
-            (0.6, 0.86),
-            0.9,
-            0.72,
-            BIRDS,
-        ),
-        SchoolPlan(
-            "weir",
-            "Weir Bridge School",
-            "weir-bridge",
-            "secondary",
-            secondary,
-            scale.secondary_forms,
-            9 * scale.secondary_forms,
-            10,
-            4,
-            (0.55, 0.78),
-            0.35,
-            0.58,
-        ),
-    )
+    forms = scale.secondary_forms
+    return HARBOUR, SALTMARSH, replace(WEIR_BRIDGE, forms=forms, teachers=TEACHERS_A_FORM * forms)
 
 
 @dataclass(frozen=True)
@@ -129,7 +100,3 @@ def terms_until(today: datetime.date, count: int) -> list[TermPlan]:
             if starts + datetime.timedelta(days=14) <= today:
                 begun.append((year, key, name, ordinal, starts, datetime.date(year + later, *last)))
     return [TermPlan(index, *term) for index, term in enumerate(begun[-count:])]
-
-
-def week_of(day: datetime.date, weeks: int) -> datetime.date:
-    return day + datetime.timedelta(weeks=weeks)

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(CONTEXT, CONTEXT_UNDONE),
         migrations.RunSQL(AUDIT, "DROP FUNCTION record_change()"),
-        ProtectTables(["change"], audited=False, append_only=True),
+        ProtectTables(["change"], readable="(SELECT app_purpose()) = 'audit'", audited=False, append_only=True),
         ProtectTables(["academicyear", "term", "member", "characteristics", "schoolclass", "enrolment"]),
         # A log itself: an import that changes nothing leaves a line here and none in the audit.
         ProtectTables(["rosterrun"], audited=False),

@@ -25,7 +25,7 @@ class SchoolRequest(HttpRequest):
 PLACES = (
     (_("The vision"), "vision:narrative", Permission.READ_VISION),
     (_("Behaviours"), "vision:behaviours", Permission.READ_VISION),
-    (_("Promises"), "vision:promises", Permission.ANSWER_PULSE),
+    (_("Promises"), "vision:promises", Permission.READ_PROMISES),
     (_("Pulse"), "vision:pulse", Permission.ANSWER_PULSE),
     (_("Pulse results"), "vision:pulse_results", Permission.RUN_PULSE),
 )

@@ -20,7 +20,7 @@ LATEST_SETTLED = 30
 """Promises shown that are over: about two years of them."""
 
 
-@requires(Permission.ANSWER_PULSE)
+@requires(Permission.READ_PROMISES)
 def promises(request: SchoolRequest) -> HttpResponse:
     every, today = promises_visible_to(request.member), today_in(request.school)
     still_open = [promise for promise in every if promise.outcome == LeaderCommitment.Outcome.OPEN]
