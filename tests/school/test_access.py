@@ -23,6 +23,7 @@ WHO_MAY = {
     "write_vision": "yy-------",
     "choose_behaviours": "yy-------",
     "keep_promises": "yy-------",
+    "read_promises": "yyyyy--yy",
     "answer_pulse": "yyyyy----",
     "run_pulse": "yy-------",
     "see_classes": "yyyyy----",
