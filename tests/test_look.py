@@ -131,6 +131,7 @@ class _Unmarked(HTMLParser):
 def unmarked_strings(source: str) -> list[str]:
     """Visible words of a template that stand outside trans and blocktrans, in tags' arguments too."""
     source = re.sub(r"{#.*?#}|{%\s*comment\b.*?endcomment\s*%}", "", source, flags=re.S)
+    source = re.sub(r"{%\s*block\s+body_class\s*%}.*?{%\s*endblock.*?%}", "", source)
     source = re.sub(r"{%\s*blocktrans(late)?\b.*?endblocktrans(late)?\s*%}", "", source, flags=re.S)
     tags = " ".join(re.findall(r"{%\s*(?:include|icon)\b.*?%}", source, flags=re.S))
     arguments = re.findall(r'\b(?:title|text|action|label|body)="([^"]+)"', tags)
