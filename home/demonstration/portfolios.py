@@ -25,7 +25,7 @@ READINGS = {
     "Q1": "Colleagues can say what our vision asks. Fewer say that it changes what they plan: that is our work.",
     "Q2": "Staff hear us talk about learning. What we give time to lags behind: cover was promised and fell through.",
     "Q3": "It is safer here to try something that does not work. Time to try it is what people ask for.",
-    "Q4": "We have been in most classrooms, seldom in the youngest. Questioning is where we look and see least.",
+    "Q4": "We have been in most classrooms, seldom in the youngest. Questioning is what we see least of.",
     "Q5": "Perseverance is growing and the evidence agrees. Of questioning, staff see more than children say.",
 }
 CONTRARY = "The children who answer are those who were here. Those whom we worry about most were away that week."
@@ -43,12 +43,13 @@ def build_all(school: School, terms: Iterable[Term], now: datetime.datetime) -> 
 
 def wait_for(builds: dict[School, list[int]]) -> None:
     """Until all are ready, with a bar. Raises SystemExit when one has failed or the worker is silent."""
-    total, deadline = sum(map(len, builds.values())), time.monotonic() + WAIT_SECONDS
+    total, deadline, shown = sum(map(len, builds.values())), time.monotonic() + WAIT_SECONDS, ""
     while time.monotonic() < deadline:
         done = sum(_done(school, wanted) for school, wanted in builds.items())
-        _draw(done, total)
+        if (bar := _bar(done, total)) != shown:
+            print(bar, end="\r" if sys.stdout.isatty() and done < total else "\n", flush=True)
+            shown = bar
         if done >= total:
-            print()
             return
         time.sleep(0.5)
     raise SystemExit("The portfolios are not ready: is the worker running? What is built so far is kept.")
@@ -63,10 +64,9 @@ def _done(school: School, wanted: list[int]) -> float:
     return sum(1.0 if row.state == Build.State.DONE else row.step / (row.steps + 1) for row in rows)
 
 
-def _draw(done: float, total: int) -> None:
+def _bar(done: float, total: int) -> str:
     filled = int(BAR * done / max(total, 1))
-    end = "\r" if sys.stdout.isatty() else "\n"
-    print(f"  Building portfolios [{'█' * filled}{'·' * (BAR - filled)}] {int(done)} of {total}", end=end, flush=True)
+    return f"  Building portfolios [{'█' * filled}{'·' * (BAR - filled)}] {int(done)} of {total}"
 
 
 def read_and_publish(school: School) -> None:
