@@ -61,4 +61,6 @@ class Term(TenantModel):
 
     @property
     def title(self) -> str:
-        return f"{self.name} {self.starts_on:%Y}"
+        """The name with its year, where the name does not say it already."""
+        year = f"{self.starts_on:%Y}"
+        return self.name if year in self.name else f"{self.name} {year}"

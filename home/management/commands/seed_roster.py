@@ -40,7 +40,7 @@ class Command(BaseCommand):
             if not Member.objects.filter(school=school).with_any_role(Role.HEAD).exists():
                 user = User.objects.filter(email=email).first() or User.objects.create_user(email, PASSWORD)
                 Member.objects.create(
-                    school=school, user=user, roles=[Role.HEAD], given_name="Head", family_name=school.name,
+                    school=school, user=user, roles=[Role.HEAD], given_name="Morgan", family_name="Head",
                     joined_on=timezone.localdate(),
                 )  # fmt: skip
         wait_for({school: build_all(school, terms_begun(school, timezone.localdate())[-1:], timezone.now())})
