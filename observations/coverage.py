@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from learningculture.disclosure import COARSE_STEP, EXACT_FROM, Bound, told_percent
 from learningculture.tenancy import tenant
 from observations.models import Aspect, Sighting, Visit, Visitor
 from observations.queries import aspects_of
@@ -28,10 +29,6 @@ LARGEST_SHARE = 0.4
 """Of the visits behind a figure, with one host: above it the figure would be about that host."""
 FEWEST_TO_COUNT = 5
 """Visits of one kind; below it the number is told in words."""
-STEP = 5
-"""Per cent to which shares are rounded, so that one more visit cannot be read off."""
-EXACT_FROM = 20
-"""Visits; below it their number is told as a band and shares near all or nothing are not told apart."""
 
 
 @dataclass(frozen=True)
@@ -139,13 +136,10 @@ def is_pooled_enough(rows: Iterable[Any]) -> bool:
 
 
 def rounded_share(saw: int, looked: int) -> str:
-    """To the nearest 5 %; with few visits "90 % or more" and "10 % or fewer", which do not say that all agreed."""
-    percent = 100 * saw / looked
-    if looked < EXACT_FROM and percent >= 90:
-        return _("90 % or more")
-    if looked < EXACT_FROM and percent <= 10:
-        return _("10 % or fewer")
-    return _("about %(share)s %%") % {"share": STEP * round(percent / STEP)}
+    """To the nearest 5 %; near all and near none "80 % or more" or the like, which does not say that all agreed."""
+    percent, bound = told_percent(saw, looked, step=COARSE_STEP)
+    words = {Bound.OR_MORE: _("%(share)s %% or more"), Bound.OR_FEWER: _("%(share)s %% or fewer")}
+    return words.get(bound, _("about %(share)s %%")) % {"share": percent}
 
 
 def banded(visits: int) -> str:

@@ -24,6 +24,7 @@ from django.views.decorators.debug import sensitive_variables
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
+from learningculture.disclosure import EXACT_FROM, Bound, told_numerator, told_percent
 from school.models import Member, School, Term
 from school.models.people import EDUCATORS
 from vision.ballot_box import destroy_traces, keep_key, kept_key
@@ -43,6 +44,9 @@ FEWEST_ANSWERS_ABOUT_LEADERS = 8
 
 BALLOT_BYTES = 4096
 """Every ballot is padded to this length, so that its size says nothing."""
+
+LEAST_AGREEING = 3
+"""The place from which the five counts, from disagree strongly to agree strongly, are agreement."""
 
 WAIT_FOR_OTHERS = "15s"
 """How long a vote may queue: a whole staff meeting answers at once, each vote takes milliseconds."""
@@ -234,9 +238,28 @@ def _release(pulse: Pulse, sheets: list[dict[str, int | None]]) -> list[PulseIte
         given = Counter(sheet.get(item.key) for sheet in sheets if sheet.get(item.key))
         fewest = FEWEST_ANSWERS_ABOUT_LEADERS if item.about_leaders else FEWEST_ANSWERS
         if given.total() >= fewest:
-            counts = [given[step] for step, _word in ANSWERS]
+            counts = released_counts([given[step] for step, _word in ANSWERS])
             results.append(PulseItemResult(school_id=pulse.school_id, pulse=pulse, item=item.key, counts=counts))
     return results
+
+
+def released_counts(counts: list[int]) -> list[int]:
+    """The five counts as they are kept: what would tell more than may be shown is not even in the database.
+
+    Where the five steps would say too much, agreement stands in the fourth place and the rest in the first; near all
+    and near none it is moved to the limit that is told.
+    """
+    if may_show_steps(counts):
+        return counts
+    answers = sum(counts)
+    agree = told_numerator(sum(counts[LEAST_AGREEING:]), answers)
+    return [answers - agree, 0, 0, agree, 0]
+
+
+def may_show_steps(counts: list[int]) -> bool:
+    """From twenty answers on, where somebody chose each step: an empty one would speak for everybody."""
+    answers, agree = sum(counts), sum(counts[LEAST_AGREEING:])
+    return answers >= EXACT_FROM and all(counts) and told_percent(agree, answers)[1] == Bound.ABOUT
 
 
 def close_due_pulses_in(school: School, today: datetime.date) -> list[Pulse]:

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from learningculture.disclosure import COARSE_STEP, nearest
 from school.models import Member, School, Term
 from school.queries import staff_on
 from vision.models import (
@@ -26,9 +27,6 @@ from vision.models import (
 
 FEWEST_FOR_A_RATE = 5
 """Answers before a participation rate is shown."""
-
-RATE_STEP = 5
-"""Per cent to which the rate is rounded while the pulse is open."""
 
 SOON_DAYS = 7
 """Days before its date at which a promise is called to mind: time for one leaders' meeting."""
@@ -134,7 +132,7 @@ def _rate_now(pulse: Pulse) -> int:
     answered = PulseParticipation.objects.filter(pulse=pulse).count()
     if answered < FEWEST_FOR_A_RATE:
         return 0
-    return min(100, RATE_STEP * round(100 * answered / pulse.invited / RATE_STEP))
+    return min(100, nearest(answered, pulse.invited, COARSE_STEP))
 
 
 def facts_for_asks(school_id: int, term: Term | None, today: datetime.date) -> dict[str, Any]:

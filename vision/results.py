@@ -10,14 +10,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from learningculture.disclosure import EXACT_FROM, Bound, nearest, told_percent
 from vision.models import Pulse
-from vision.pulse import ANSWERS
-
-EXACT_FROM = 20
-"""Answers from which the number, and shares to 1 %, are shown. Below, bands of five and shares to 5 %."""
-
-NEARLY_ALL, HARDLY_ANY = 90, 10
-"""Per cent: beyond these a small group's share would tell everybody's answer."""
+from vision.pulse import ANSWERS, may_show_steps
 
 FEWEST_RESPONSE = 50
 """Per cent of those invited: below it, those who did not answer could turn every figure round."""
@@ -36,7 +31,7 @@ class Step:
 class ItemReading:
     """One item on the page. ``withheld`` says why nothing is shown; else ``agree`` is a sentence about answers 4 and 5.
 
-    ``steps`` is empty while a distribution would say too much; then ``width`` draws the rounded share.
+    ``steps`` is empty where a distribution would say too much; then ``width`` draws the rounded share.
     """
 
     wording: Any
@@ -73,13 +68,13 @@ def _too_few() -> str:
 
 def _reading(wording: str, counts: list[int]) -> ItemReading:
     n = sum(counts)
-    share = _rounded(100 * sum(counts[3:]) / n, n)
+    share, bound = told_percent(sum(counts[3:]), n)
     return ItemReading(
         wording=wording,
         answers=band(n),
-        agree=_sentence(share, n),
+        agree=_sentence(share, bound, n),
         width=share,
-        steps=_steps(counts, n) if n >= EXACT_FROM else (),
+        steps=_steps(counts, n) if may_show_steps(counts) else (),
     )
 
 
@@ -91,25 +86,17 @@ def band(n: int) -> str:
     return f"{low}–{low + 4}"
 
 
-def _rounded(share: float, n: int) -> int:
-    if n >= EXACT_FROM:
-        return round(share)
-    return min(NEARLY_ALL, max(HARDLY_ANY, 5 * round(share / 5)))
-
-
-def _sentence(share: int, n: int) -> str:
-    if n < EXACT_FROM and share >= NEARLY_ALL:
-        return _("90 % or more agree")
-    if n < EXACT_FROM and share <= HARDLY_ANY:
-        return _("10 % or fewer agree")
+def _sentence(share: int, bound: Bound, n: int) -> str:
+    if bound == Bound.OR_MORE:
+        return _("%(share)d %% or more agree") % {"share": share}
+    if bound == Bound.OR_FEWER:
+        return _("%(share)d %% or fewer agree") % {"share": share}
     words = _("%(share)d %% agree") if n >= EXACT_FROM else _("About %(share)d %% agree")
     return words % {"share": share}
 
 
 def _steps(counts: list[int], n: int) -> tuple[Step, ...]:
-    return tuple(
-        Step(word, round(100 * count / n), shade) for (shade, word), count in zip(ANSWERS, counts, strict=True)
-    )
+    return tuple(Step(word, nearest(count, n, 1), shade) for (shade, word), count in zip(ANSWERS, counts, strict=True))
 
 
 def response_of(pulse: Pulse) -> str:

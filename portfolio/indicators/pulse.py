@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from learningculture.disclosure import EXACT_FROM
 from portfolio.disclosure.minimums import MIN_STAFF_ANSWERS, Withheld, withheld_pulse, withheld_trend
-from portfolio.disclosure.rounding import EXACT_FROM, N_BANDS, rounded_participation, rounded_share
+from portfolio.disclosure.rounding import N_BANDS, rounded_participation, rounded_share
 from portfolio.findings import Comparison, Finding, percent_of
 from portfolio.indicators.scope import Result, Scope, Then
 from portfolio.indicators.shares import Told, range_words, told
@@ -114,4 +115,5 @@ def _earlier(item: Any, pulse: dict[str, Any], then: Then | None, asked: Any) ->
 
 def _bounds(now: Told) -> tuple[float, float]:
     """The share among all invited, whatever the others think; from the figures as they are told."""
-    return now.share * now.coverage, now.share * now.coverage + 1 - now.coverage
+    least, most = now.limits
+    return least * now.coverage, most * now.coverage + 1 - now.coverage

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 from django.utils.translation import gettext as _
 
+from learningculture.disclosure import COARSE_STEP
 from portfolio.disclosure.minimums import MIN_VISITS, Withheld, withheld_teacher_cell
-from portfolio.disclosure.rounding import EXACT_FROM, Bound, RoundedShare, rounded_share
+from portfolio.disclosure.rounding import rounded_share
 from portfolio.findings import Comparison, Finding
 from portfolio.indicators.scope import Result, Scope, Then, about
 from portfolio.indicators.shares import Counted, Told, census, range_words, told
@@ -24,8 +25,6 @@ MIN_UNITS = 8
 """Classes, or departments by year group."""
 
 LAST_PRIMARY_YEAR = 6
-COARSE = 5
-"""Per cent. Shares of what visitors saw are told to this step whatever their number (promises.md §3.3)."""
 
 
 def coverage(scope: Scope) -> Result:
@@ -140,8 +139,10 @@ def told_sightings(counted: dict[str, Any]) -> Told | Withheld:
     per_class = cells.groupby("school_class_id")[["seen_in", "looked_in"]].sum()
     clusters = [(int(seen), int(looked)) for seen, looked in per_class.itertuples(index=False)]
     looked = sum(size for _seen_in, size in clusters)
-    share = _coarse(sum(seen for seen, _looked in clusters), looked)
-    return share if isinstance(share, Withheld) else Told(share, effective_size(clusters), looked / counted["visits"])
+    share = rounded_share(sum(seen for seen, _looked in clusters), looked, step=COARSE_STEP)
+    if isinstance(share, Withheld):
+        return share
+    return Told(share, effective_size(clusters), looked / counted["visits"], hidden=True)
 
 
 def _written_by_each(viewers: list[dict[str, Any]]) -> list[dict[str, int]]:
@@ -149,10 +150,3 @@ def _written_by_each(viewers: list[dict[str, Any]]) -> list[dict[str, int]]:
     for row in viewers:
         by_viewer.setdefault(row["member_id"], {})[str(row["visit__host_id"])] = row["looked_in"]
     return list(by_viewer.values())
-
-
-def _coarse(seen: int, looked: int) -> RoundedShare | Withheld:
-    if looked < EXACT_FROM:
-        return rounded_share(seen, looked)
-    percent = COARSE * ((200 * seen + COARSE * looked) // (2 * COARSE * looked))
-    return RoundedShare(percent, Bound.ABOUT, str(looked))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from learningculture.disclosure import COARSE_STEP, Bound
 from portfolio.disclosure.minimums import withheld_below
-from portfolio.disclosure.rounding import Bound, RoundedShare
+from portfolio.disclosure.rounding import RoundedShare
 from portfolio.findings import Comparison, Finding, Standing, percent_of
 from portfolio.indicators.definitions import BY_ID
 from portfolio.indicators.scope import Scope, Then
@@ -33,11 +35,16 @@ class Counted:
 
 @dataclass(frozen=True)
 class Told:
-    """A share as it may be told. ``weight`` is the number of independent answers on which its interval rests."""
+    """A share as it may be told. ``weight`` is the number of independent answers on which its interval rests.
+
+    A weight that is not told beside the share is ``hidden``: then intervals are widened to the next 5 %, so that
+    nobody can work the weight out, and from it how the answers lie.
+    """
 
     rounded: RoundedShare
     weight: float
     coverage: float
+    hidden: bool = False
 
     @property
     def share(self) -> float:
@@ -48,9 +55,20 @@ class Told:
         """Of the rounded share: nothing finer than what is shown can be read from it."""
         found = wilson_interval(self.share * self.weight, self.weight)  # type: ignore[arg-type]
         assert isinstance(found, Interval)
-        low = 0.0 if self.rounded.bound == Bound.OR_FEWER else found.low
-        high = 1.0 if self.rounded.bound == Bound.OR_MORE else found.high
-        return Interval(low, high)
+        found = _widened(found) if self.hidden else found
+        least, most = self.limits
+        return Interval(min(found.low, least), max(found.high, most))
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Between what the share itself lies, as far as it is told."""
+        least = 0.0 if self.rounded.bound == Bound.OR_FEWER else self.share
+        return least, 1.0 if self.rounded.bound == Bound.OR_MORE else self.share
+
+
+def _widened(interval: Interval) -> Interval:
+    steps = 100 / COARSE_STEP
+    return Interval(math.floor(interval.low * steps) / steps, math.ceil(interval.high * steps) / steps)
 
 
 def census(
@@ -146,8 +164,21 @@ def _compared(now: Told, then: Told | None, comparison: Comparison, minimum: int
     periods = [Period("", "", period.coverage, int(period.weight + 0.5), minimum) for period in (now, then)]
     if refused := comparability(*periods):
         return replace(comparison, reason=str(refused)), ""
+    if not _has_told_change(now.rounded, then.rounded):
+        return replace(comparison, reason=_("Not comparable: one of the two shares is told as a limit only.")), ""
     between = newcombe_interval(now.share * now.weight, now.weight, then.share * then.weight, then.weight)  # type: ignore[arg-type]
     if isinstance(between, NotEstimable):
         return replace(comparison, reason=str(between)), ""
+    between = _widened(between) if now.hidden or then.hidden else between
     change = replace(comparison, difference=now.share - then.share, low=between.low, high=between.high)
     return change, str(proportion_verdict(between))
+
+
+def _has_told_change(now: RoundedShare, then: RoundedShare) -> bool:
+    """Whether the true change is at least the one between the told shares; a limit may only add to it."""
+    if now.percent >= then.percent:
+        added, taken = now.bound != Bound.OR_FEWER, then.bound != Bound.OR_MORE
+    else:
+        added, taken = now.bound != Bound.OR_MORE, then.bound != Bound.OR_FEWER
+    both_exact = now.bound == then.bound == Bound.ABOUT
+    return both_exact or (added and taken and now.percent != then.percent)

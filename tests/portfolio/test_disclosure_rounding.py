@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from learningculture.disclosure import most_told
 from portfolio.disclosure.minimums import Withheld
 from portfolio.disclosure.rounding import (
     RoundedShare,
@@ -18,16 +19,18 @@ counts = st.integers(5, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.ju
 @pytest.mark.parametrize(
     ("numerator", "answers", "text", "n"),
     [
-        (5, 5, "90 % or more", "5–9"),
-        (0, 9, "10 % or fewer", "5–9"),
-        (9, 10, "90 % or more", "10–14"),
-        (1, 10, "10 % or fewer", "10–14"),
-        (17, 19, "90 %", "15–19"),
+        (5, 5, "60 % or more", "5–9"),
+        (0, 9, "40 % or fewer", "5–9"),
+        (9, 10, "80 % or more", "10–14"),
+        (1, 10, "20 % or fewer", "10–14"),
+        (14, 19, "75 %", "15–19"),
         (7, 12, "60 %", "10–14"),
-        (1, 8, "15 %", "5–9"),
-        (20, 20, "100 %", "20"),
+        (5, 9, "55 %", "5–9"),
+        (20, 20, "90 % or more", "20"),
         (13, 21, "62 %", "21"),
-        (1, 40, "3 %", "40"),
+        (1, 40, "5 % or fewer", "40"),
+        (39, 40, "95 % or more", "40"),
+        (3, 40, "8 %", "40"),
     ],
 )
 def test_share_as_shown(numerator: int, answers: int, text: str, n: str) -> None:
@@ -42,18 +45,25 @@ def test_shown_share_is_near_the_truth(case: tuple[int, int]) -> None:
     assert isinstance(share, RoundedShare)
     truth, step = 100 * case[0] / case[1], 1 if case[1] >= 20 else 5
     if share.bound == " or more":
-        assert truth >= share.percent == 90
+        assert truth >= share.percent == most_told(case[1])
     elif share.bound == " or fewer":
-        assert truth <= share.percent == 10
+        assert truth <= share.percent == 100 - most_told(case[1])
     else:
         assert abs(truth - share.percent) <= step / 2 and share.percent % step == 0
 
 
-@given(st.integers(5, 19))
-def test_small_groups_never_show_all_or_none(answers: int) -> None:
-    for numerator in (0, answers):
-        share = rounded_share(numerator, answers)
-        assert isinstance(share, RoundedShare) and share.percent in (10, 90) and share.bound
+@given(st.integers(5, 400))
+def test_all_none_and_what_lies_next_to_them_are_told_alike(answers: int) -> None:
+    """Also one who disagreed, and takes their own answer away, cannot know that all the others agreed."""
+    for three in ((0, 1, 2), (answers - 2, answers - 1, answers)):
+        told = {rounded_share(numerator, answers) for numerator in three}
+        (share,) = told
+        assert isinstance(share, RoundedShare) and share.bound
+
+
+def test_step_can_be_coarser_whatever_the_number() -> None:
+    share = rounded_share(11, 24, step=5)
+    assert isinstance(share, RoundedShare) and share.text == "45 %"
 
 
 def test_under_five_answers_everything_is_withheld() -> None:

@@ -56,7 +56,24 @@ def test_small_pulse_is_told_in_steps_and_bands(term: Term) -> None:
 def test_nearly_all_of_a_small_pulse_is_told_as_a_limit(term: Term) -> None:
     make_pulse_result(term=term, counts={"p1": (0, 0, 0, 5, 7)}, invited=14)
     found = first(term)
-    assert (found.shown, found.high) == ("90 % or more", 1.0)
+    assert (found.shown, found.high) == ("80 % or more", 1.0)
+
+
+def test_bounds_reach_as_far_as_a_limit_leaves_open(term: Term) -> None:
+    """12 of 20 answered, all agree, told as 80 % or more: of all 20 at least 0.8 · 0.6 = 0.48, at most all."""
+    make_pulse_result(term=term, counts={"p1": (0, 0, 0, 6, 6)}, invited=20)
+    assert first(term).bounds == (pytest.approx(0.48), pytest.approx(1.0))
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "told"),
+    [(24, 12, True), (24, 24, False), (24, 22, False), (0, 12, True), (12, 24, True), (22, 24, False)],
+)
+def test_change_is_told_where_a_limit_can_only_add_to_it(term: Term, now: int, then: int, told: bool) -> None:
+    for when, agree in ((term, now), (make_term(school=term.school, key="autumn"), then)):
+        make_pulse_result(term=when, counts={"p1": (24 - agree, 0, 0, agree, 0)}, invited=24)
+    comparison = first(term).comparison
+    assert comparison is not None and (comparison.difference is not None) is told
 
 
 def test_four_answers_are_withheld_and_five_are_not(term: Term) -> None:

@@ -21,8 +21,8 @@ def test_numbers_of_answers_are_banded_while_small(n: int, written: str) -> None
     ("counts", "sentence", "width"),
     [
         ([0, 2, 3, 4, 4], "About 60 % agree", 60),
-        ([0, 0, 0, 6, 6], "90 % or more agree", 90),
-        ([6, 6, 0, 0, 0], "10 % or fewer agree", 10),
+        ([0, 0, 0, 6, 6], "80 % or more agree", 80),
+        ([6, 6, 0, 0, 0], "20 % or fewer agree", 20),
     ],
 )
 def test_small_numbers_are_rounded_without_steps(
@@ -37,6 +37,11 @@ def test_from_twenty_answers_the_five_steps_are_shown(people: Personas) -> None:
     reading = first_reading(people, [1, 2, 3, 9, 10], invited=30, answered=25)
     assert reading.agree == "76 % agree"
     assert [(step.shade, step.share) for step in reading.steps] == [(1, 4), (2, 8), (3, 12), (4, 36), (5, 40)]
+
+
+@pytest.mark.parametrize("counts", [[0, 3, 3, 9, 10], [1, 1, 1, 30, 30], [5, 5, 5, 0, 10]])
+def test_steps_that_would_speak_for_everybody_are_not_shown(people: Personas, counts: list[int]) -> None:
+    assert first_reading(people, counts, invited=70, answered=sum(counts)).steps == ()
 
 
 def test_items_that_were_not_released_are_withheld_with_the_reason(people: Personas) -> None:

@@ -61,7 +61,10 @@ class PulseBallot(models.Model):
 
 
 class PulseItemResult(TenantModel):
-    """What was released of one item, once, for the whole school: counts from strong disagreement to agreement."""
+    """What was released of one item, once, for the whole school: counts from strong disagreement to agreement.
+
+    No more than may be shown: see :func:`vision.pulse.released_counts`.
+    """
 
     pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="results")
     item = models.CharField(max_length=20)
