@@ -34,11 +34,11 @@ def asks_for(member: Member, term: Term | None, today: datetime.date) -> list[As
         term__academic_year=term.academic_year,
         withdrawn_at=None,
     )
-    asked = (_ask(visit, member) for visit in open_visits.order_by("on", "pk"))
+    asked = (_ask(visit, member, today) for visit in open_visits.order_by("on", "pk"))
     return [ask for ask in asked if ask]
 
 
-def _ask(visit: Visit, member: Member) -> Ask | None:
+def _ask(visit: Visit, member: Member, today: datetime.date) -> Ask | None:
     is_host, is_visitor = visit.host_id == member.pk, records(visit, member)
     if visit.state == Visit.State.INVITED:
         return _answer(visit) if is_host else None
@@ -47,7 +47,7 @@ def _ask(visit: Visit, member: Member) -> Ask | None:
     if visit.kind == Visit.Kind.SELF_LOOK:
         return None
     if visit.talked_on is None:
-        return _talk(visit, member) if is_host or is_visitor else None
+        return _talk(visit, member, today) if is_host or is_visitor else None
     return _look_back(visit) if is_host else None
 
 
@@ -78,18 +78,20 @@ def _record(visit: Visit) -> Ask:
     )
 
 
-def _talk(visit: Visit, member: Member) -> Ask:
+def _talk(visit: Visit, member: Member, today: datetime.date) -> Ask:
+    """Soon after the visit it matters more; later it stays possible, without a date that has passed."""
     others = [visitor.member for visitor in visit.visitors.all()] if visit.host_id == member.pk else [visit.host]
     names = _(" and ").join(other.display_name for other in others)
     by = school_days_after(visit.on, TALK_WITHIN_SCHOOL_DAYS)
+    fresh = _("Best by %(day)s, while it is fresh") % {"day": _in_words(by)}
     return Ask(
         what=_("Talk with %(names)s about the visit to %(room)s") % {"names": names, "room": visit.school_class.name},
-        detail=_("Best by %(day)s, while it is fresh") % {"day": _in_words(by)},
+        detail=fresh if today <= by else _("The visit was on %(day)s") % {"day": _in_words(visit.on)},
         url=_address("visit", visit),
         action=_("Open"),
         icon="messages-square",
         minutes=10,
-        weight=30,
+        weight=30 if today <= by else 55,
     )
 
 

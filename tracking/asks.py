@@ -62,7 +62,7 @@ def _asks_of_student(student: Member, term: Term, today: datetime.date) -> list[
             Ask(_("Look back at your goal"), goal.situation, f"{mine}#next", _("Look back"), "target", 3, WEIGHT_REVIEW)
         )
     elif goal is None:
-        detail = _("One muscle, one situation")
+        detail = _("One muscle, and when you will use it")
         asks.append(Ask(_("Choose what to try next"), detail, f"{mine}#next", _("Choose"), "target", 3, WEIGHT_GOAL))
     return asks
 
@@ -101,7 +101,9 @@ def _ask_to_judge(member: Member, school_class: SchoolClass, behaviours: int) ->
     minutes = max(1, -(-(everyone - done) * behaviours * SECONDS_A_CELL // 60))
     return Ask(
         _("Judge %(name)s on this term's behaviours") % {"name": school_class.name},
-        _("%(done)s of %(all)s") % {"done": done, "all": everyone},
+        _("%(done)s of %(all)s done") % {"done": done, "all": everyone}
+        if done
+        else ngettext("%(all)s learner", "%(all)s learners", everyone) % {"all": everyone},
         reverse("tracking:grid", args=[member.school.slug, school_class.pk]),
         _("Carry on") if done else _("Open the grid"),
         "grid-3x3",

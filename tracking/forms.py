@@ -84,9 +84,11 @@ class NoticingForm(forms.Form):
     """Who, which behaviour, where, what you saw."""
 
     students = forms.ModelMultipleChoiceField(
-        Member.objects.none(), error_messages={"required": _("Choose at least one learner.")}
+        Member.objects.none(), label=_("Who"), error_messages={"required": _("Choose at least one learner.")}
     )
-    behaviour = forms.ModelChoiceField(Behaviour.objects.none(), error_messages={"required": _("Choose a behaviour.")})
+    behaviour = forms.ModelChoiceField(
+        Behaviour.objects.none(), label=_("Which behaviour"), error_messages={"required": _("Choose a behaviour.")}
+    )
     context = forms.ChoiceField(
         label=_("Where"), choices=[("", _("Choose…")), *Context.choices],
         error_messages={"required": _("Choose where you saw it.")},
@@ -136,25 +138,49 @@ class AnswerForm(forms.Form):
 class MuscleChoice(forms.TypedChoiceField):
     """A behaviour by its name and a child's words for it, among those the page has read already."""
 
+    widget = forms.RadioSelect
+
     def offer(self, behaviours: Iterable[Behaviour]) -> None:
         known = {str(behaviour.pk): behaviour for behaviour in behaviours}
         self.coerce = known.__getitem__
-        words = [(pk, f"{behaviour.label}: {behaviour.child_wording}") for pk, behaviour in known.items()]
-        self.choices = [("", _("Choose…")), *words]
+        self.choices = [(pk, f"{behaviour.label}: {behaviour.child_wording}") for pk, behaviour in known.items()]
+
+
+class TapChoice(forms.ChoiceField):
+    """Sentences to tap, for those who do not like to type; what is tapped is kept as if it had been written."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, sentences: Iterable[Any], **options: Any) -> None:
+        super().__init__(choices=[(key, words) for key, words in enumerate(sentences)], required=False, **options)
+
+    def clean(self, value: Any) -> str:
+        key = super().clean(value)
+        return str(dict(self.choices)[int(key)]) if key else ""  # type: ignore[arg-type]
 
 
 class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
     """The next muscle."""
 
     prefix = "goal"
-    behaviour = MuscleChoice(label=_("Which muscle"))
+    behaviour = MuscleChoice(label=_("Which muscle"), error_messages={"required": _("Choose a muscle.")})
+    when = TapChoice(
+        (
+            *(_("When I get stuck"), _("When I think I have finished"), _("When I work with others")),
+            *(_("In the lesson I find hardest"), _("Outside lessons")),
+        ),
+        label=_("When I will try it"),
+    )
+    situation = forms.CharField(label=_("Or in my own words"), max_length=140, required=False)
 
     class Meta:
         model = Goal
         fields = ["behaviour", "situation", "review_on"]
-        labels = {"situation": _("When I will try it"), "review_on": _("When I will look back")}
-        help_texts = {"situation": _("For example: when I get stuck in maths")}
+        labels = {"review_on": _("When I will look back")}
+        error_messages = {"review_on": {"required": _("Choose a day to look back.")}}
         widgets = {"review_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+    field_order = ("behaviour", "when", "situation", "review_on")
 
     def __init__(self, behaviours: Iterable[Behaviour], today: datetime.date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,6 +188,15 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["review_on"].initial = today + USUAL_REVIEW
         limits = {"min": today + datetime.timedelta(days=1), "max": today + FURTHEST_REVIEW}
         self.fields["review_on"].widget.attrs.update({key: day.isoformat() for key, day in limits.items()})
+
+    def clean(self) -> dict[str, Any]:
+        """Own words win over the tapped sentence."""
+        cleaned = self.cleaned_data
+        tapped = cleaned.pop("when", "")
+        cleaned["situation"] = cleaned.get("situation") or tapped
+        if not cleaned["situation"]:
+            self.add_error("when", _("Say when you will try it."))
+        return cleaned
 
     def _post_clean(self) -> None:
         """The domain function checks the rules across fields, with today's date."""
@@ -171,29 +206,62 @@ class ReviewForm(forms.Form):
     """Looking back at a goal."""
 
     prefix = "review"
-    reflection = forms.CharField(
+    how = TapChoice(
+        (_("It worked."), _("It helped a bit."), _("It did not work this time."), _("I had no chance to try it.")),
         label=_("What happened?"),
         help_text=_("It may have worked, a bit or not at all: all of it is worth saying."),
-        max_length=280,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )
+    reflection = forms.CharField(
+        label=_("In my own words"), max_length=240, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What was tapped, then what was written."""
+        cleaned = self.cleaned_data
+        said = [cleaned.pop("how", ""), cleaned.get("reflection", "")]
+        cleaned["reflection"] = " ".join(part for part in said if part)
+        if not cleaned["reflection"]:
+            self.add_error("how", _("Say what happened: tap a sentence or write a few words."))
+        return cleaned
 
 
 class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]
     """Something to be proud of."""
 
     prefix = "evidence"
-    behaviour = MuscleChoice(label=_("Which muscle I used"))
+    what = TapChoice(
+        (
+            *(_("A piece of writing"), _("Something I made or drew"), _("A problem I solved")),
+            *(_("A game, a sport or music"), _("I helped somebody")),
+        ),
+        label=_("What I made or did"),
+    )
+    title = forms.CharField(label=_("Or in my own words"), max_length=100, required=False)
+    behaviour = MuscleChoice(label=_("Which muscle I used"), error_messages={"required": _("Choose a muscle.")})
 
     class Meta:
         model = Evidence
         fields = ["title", "behaviour", "story"]
-        labels = {"title": _("What I made or did"), "story": _("How I used this muscle")}
+        labels = {"story": _("How I used this muscle")}
         widgets = {"story": forms.Textarea(attrs={"rows": 4})}
+
+    field_order = ("what", "title", "behaviour", "story")
 
     def __init__(self, behaviours: Iterable[Behaviour], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["behaviour"].offer(behaviours)  # type: ignore[attr-defined]
+        self.fields["story"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Own words win; without any, the child's words of the muscle that was tapped are the story."""
+        cleaned = self.cleaned_data
+        tapped = cleaned.pop("what", "")
+        cleaned["title"] = cleaned.get("title") or tapped
+        if not cleaned["title"]:
+            self.add_error("what", _("Say what you made or did: tap a line or write a few words."))
+        if "behaviour" in cleaned:
+            cleaned["story"] = cleaned.get("story") or cleaned["behaviour"].child_wording
+        return cleaned
 
     def _post_clean(self) -> None:
         """The domain function checks the rest."""

@@ -9,10 +9,16 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 register = template.Library()
 
 SPRITE = "icons.svg"
+
+NUMBER_WORDS = (
+    *(_lazy("none"), _lazy("one"), _lazy("two"), _lazy("three"), _lazy("four")),
+    *(_lazy("five"), _lazy("six"), _lazy("seven"), _lazy("eight"), _lazy("nine")),
+)
 
 
 @register.simple_tag
@@ -33,6 +39,12 @@ def day(value: date | datetime | None) -> str:
         return ""
     here = _local_date(value)
     return date_format(here, "l j F" if here.year == timezone.localdate().year else "l j F Y")
+
+
+@register.filter
+def number_word(count: int) -> str:
+    """Five rather than 5, up to nine, as one writes to a person."""
+    return str(NUMBER_WORDS[count]) if 0 <= count < len(NUMBER_WORDS) else str(count)
 
 
 @register.filter

@@ -54,6 +54,13 @@ def test_record_asks_both_to_talk_and_readers_nothing(people: Personas) -> None:
     assert "Tuesday 17 March" in str(asks_for(people.teacher, people.term, TODAY)[0].detail)
 
 
+def test_talk_names_no_day_that_has_passed(people: Personas) -> None:
+    between(people)
+    soon, late = (asks_for(people.teacher, people.term, day)[0] for day in (TODAY, TODAY + 30 * DAY))
+    assert late.detail == "The visit was on Tuesday 10 March"
+    assert late.weight > soon.weight
+
+
 def test_agreed_step_asks_the_host_on_its_day_until_looked_back(people: Personas) -> None:
     visit = between(people, talked_on=TODAY, agreed_step="Wait", step_review_on=TODAY + DAY)
     assert asked(people, "teacher") == [[]]

@@ -25,7 +25,7 @@ def texts(people: Personas, who: str) -> list[tuple[str, str]]:
 def test_teacher_is_asked_to_judge_and_to_notice(people: Personas) -> None:
     make_focus(term=people.term)
     assert texts(people, "teacher") == [
-        ("Judge Maple on this term's behaviours", "0 of 1"),
+        ("Judge Maple on this term's behaviours", "1 learner"),
         ("Notice Idris", "Not noticed for three weeks"),
     ]
 

@@ -6,7 +6,7 @@ from tests.factories.school import TODAY
 from tests.factories.tracking import make_judgement
 from tests.factories.vision import make_behaviour
 from tests.personas import Personas
-from tracking.forms import AnswerForm, CellForm, ColumnForm
+from tracking.forms import AnswerForm, CellForm, ColumnForm, EvidenceForm, GoalForm, ReviewForm
 from tracking.grid import grid_of
 
 
@@ -31,3 +31,26 @@ def test_column_names_only_changes(people: Personas) -> None:
     other = ColumnForm(grid, behaviour, {f"phase_{pk}": "n", f"seen_{pk}": "4"})
     assert same.is_valid() and other.is_valid()
     assert (same.changed(), other.changed(), other.seen()) == ({}, {people.student: None}, {people.student: 4})
+
+
+@pytest.mark.parametrize(("own", "kept"), [("", "When I get stuck"), ("In maths", "In maths")])
+def test_goal_is_chosen_by_tapping_or_in_own_words(people: Personas, own: str, kept: str) -> None:
+    behaviour = make_behaviour(school=people.school)
+    values = {"behaviour": behaviour.pk, "when": "0", "situation": own, "review_on": TODAY}
+    form = GoalForm([behaviour], TODAY, {f"goal-{name}": value for name, value in values.items()})
+    assert form.is_valid()
+    assert form.cleaned_data == {"behaviour": behaviour, "situation": kept, "review_on": TODAY}
+
+
+def test_review_joins_what_was_tapped_and_written() -> None:
+    form = ReviewForm({"review-how": "1", "review-reflection": "I asked Sam first."})
+    assert form.is_valid()
+    assert form.cleaned_data == {"reflection": "It helped a bit. I asked Sam first."}
+
+
+def test_evidence_needs_no_typing(people: Personas) -> None:
+    behaviour = make_behaviour(school=people.school)
+    form = EvidenceForm([behaviour], {"evidence-what": "0", "evidence-behaviour": behaviour.pk})
+    assert form.is_valid()
+    assert form.cleaned_data == {"title": "A piece of writing", "behaviour": behaviour, "story": behaviour.child_wording}
+    assert behaviour.child_wording

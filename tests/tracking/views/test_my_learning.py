@@ -65,7 +65,7 @@ def test_goal_is_chosen_and_looked_back_on(people: Personas) -> None:
     assert "In maths" in page_of(people)
     url = address(people, "review_goal", chosen.pk)
     client = client_for(people.student)
-    assert "This field is required" in client.post(url, {}).content.decode()
+    assert "tap a sentence or write" in client.post(url, {}).content.decode()
     assert client.post(url, {"review-reflection": "It worked."}).status_code == 302
     assert Goal.objects.get().reflection == "It worked."
 
