@@ -43,6 +43,10 @@ CAST: tuple[Part, ...] = (
 )
 
 
+STUDENTS = {"harbour": ("student", 4, "Idris", "Costa"), "weir": ("student.secondary", 9, "Seren", "Nowak")}
+"""School → sign-in, year group and name: the last on the list of the year's first class, who has yet to check in."""
+
+
 def user_playing(name: str) -> User | None:
     """The sign-in behind a part of the cast; None for anybody else."""
     part = next((part for part in CAST if part.name == name), None)

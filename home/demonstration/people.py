@@ -28,6 +28,7 @@ class Living:
     cohorts: dict[int, list[list[Member]]] = field(default_factory=dict)
     classes: dict[tuple[int, int, int], SchoolClass] = field(default_factory=dict)
     terms: dict[int, Term] = field(default_factory=dict)
+    taught: dict[int, list[tuple[SchoolClass, Member]]] = field(default_factory=dict)
 
     @property
     def educators(self) -> list[Member]:
@@ -41,6 +42,11 @@ class Living:
                 self.cohorts[year - group][form],
                 self.teachers[number % len(self.teachers)],
             )
+
+    def rooms(self, year: int) -> list[tuple[SchoolClass, Member]]:
+        """Where lessons are, with who teaches there: teaching groups of a secondary, else the registration classes."""
+        registered = [(school_class, teacher) for school_class, _, teacher in self.registration(year)]
+        return self.taught.get(year) or registered
 
 
 def found_school(school: School, plan: SchoolPlan, chance: random.Random) -> Living:
@@ -99,7 +105,9 @@ def _teaching_classes(living: Living, academic_year: AcademicYear, group: int) -
         )  # fmt: skip
         staff = [teacher for teacher in living.teachers if teacher.department == department]
         if staff:
-            _enrol(living.school, taught, staff[(group + number) % len(staff)], Enrolment.Role.TEACHER).save()
+            teacher = staff[(group + number) % len(staff)]
+            _enrol(living.school, taught, teacher, Enrolment.Role.TEACHER).save()
+            living.taught.setdefault(academic_year.starts_on.year, []).append((taught, teacher))
 
 
 def _class_name(plan: SchoolPlan, group: int, form: int) -> str:

@@ -23,7 +23,10 @@ SCALES = {"full": Scale(class_size=30, secondary_forms=7, terms=6), "small": Sca
 
 @dataclass(frozen=True)
 class SchoolPlan:
-    """One invented school. ``response`` is the share of students who check in, first and last term."""
+    """One invented school. ``response`` is the share of students who check in, first and last term.
+
+    ``visits``: how often a class has none, one, two or three visits in a term.
+    """
 
     key: str
     name: str
@@ -37,26 +40,32 @@ class SchoolPlan:
     response: tuple[float, float]
     noticings: float
     pulse_response: float
+    visits: tuple[int, int, int, int]
     class_names: tuple[str, ...] = ()
 
 
-TREES = ("Acorn", "Birch", "Cherry", "Elm", "Maple", "Oak", "Willow")
+TREES = ("Acorn", "Birch", "Cherry", "Elm", "Maple", "Oak", "Willow", "Seedling")
+"""Reception to Year 6, and last the nursery, which is year −1."""
+
 BIRDS = ("Robin", "Wren", "Heron", "Curlew", "Avocet", "Plover", "Kestrel")
-PRIMARY_YEARS, SECONDARY_YEARS = tuple(range(7)), tuple(range(7, 12))
+PRIMARY_YEARS, SECONDARY_YEARS, NURSERY = tuple(range(7)), tuple(range(7, 12)), -1
 TEACHERS_A_FORM = 9
 """In a secondary of five years; a primary has one teacher a class."""
 
 HARBOUR = SchoolPlan(
-    key="harbour", name="Harbour Lane Primary", slug="harbour-lane", phase="primary", years=PRIMARY_YEARS, forms=1,
-    teachers=7, assistants=5, leaders=1, response=(0.82, 0.9), noticings=1.4, pulse_response=0.85, class_names=TREES,
+    key="harbour", name="Harbour Lane Primary", slug="harbour-lane", phase="primary",
+    years=(*PRIMARY_YEARS, NURSERY), forms=1, teachers=8, assistants=5, leaders=1, response=(0.82, 0.9), noticings=1.4,
+    pulse_response=0.85, visits=(0, 1, 4, 5), class_names=TREES,
 )  # fmt: skip
 SALTMARSH = SchoolPlan(
     key="saltmarsh", name="Saltmarsh Primary", slug="saltmarsh", phase="primary", years=PRIMARY_YEARS, forms=2,
-    teachers=14, assistants=8, leaders=2, response=(0.6, 0.86), noticings=0.9, pulse_response=0.72, class_names=BIRDS,
+    teachers=14, assistants=8, leaders=2, response=(0.6, 0.86), noticings=0.9, pulse_response=0.72,
+    visits=(2, 4, 4, 0), class_names=BIRDS,
 )  # fmt: skip
 WEIR_BRIDGE = SchoolPlan(
     key="weir", name="Weir Bridge School", slug="weir-bridge", phase="secondary", years=SECONDARY_YEARS, forms=7,
-    teachers=63, assistants=10, leaders=4, response=(0.55, 0.78), noticings=0.35, pulse_response=0.58,
+    teachers=63, assistants=10, leaders=4, response=(0.58, 0.76), noticings=0.35, pulse_response=0.58,
+    visits=(4, 5, 1, 0),
 )  # fmt: skip
 
 

@@ -16,47 +16,62 @@ from home.demonstration.vision import at
 from observations.models import Aspect, Visit
 from observations.sharing import share_with_school
 from observations.visits import adopt_aspects, answer_visit, propose_visit, record_conversation, record_visit
-from school.models import Member
+from school.models import Member, SchoolClass
 from vision.models import Commitment
 
 
 def make_visits(moment: Moment) -> None:
-    """About two in three teachers host a visit each term; most are recorded, talked about and kept between the two."""
+    """Most teachers host visits, those of the youngest seldom; most are talked about and kept between the two."""
     living, chance = moment.living, moment.living.chance
     aspects = adopt_aspects(school=living.school)
-    rooms = list(living.registration(moment.plan.year))
-    for school_class, _, host in rooms:
-        if chance.random() > 0.65:
-            continue
-        day = moment.plan.day(chance.uniform(0.1, 0.9))
-        visitor = chance.choice([teacher for teacher in living.teachers if teacher.pk != host.pk])
-        if not moment.happened(day):
-            continue
-        visit = propose_visit(
-            host=host, visitors=[visitor], school_class=school_class, term=moment.term, kind=Visit.Kind.PEER, on=day,
-            period="Period 2", question=chance.choice(HOST_QUESTIONS), behaviours=chance.sample(moment.behaviours, 2),
-            by=host, commitment=moment.commitments[3],
-        )  # fmt: skip
-        _record(moment, visit, visitor, aspects, day)
+    for school_class, host in living.rooms(moment.plan.year):
+        often = SELDOM if school_class.year_groups[0] < YOUNG else living.plan.visits
+        for _ in range(chance.choices(range(len(often)), often)[0]):
+            _make_visit(moment, school_class, host, aspects)
 
 
+SELDOM, YOUNG = (5, 4, 1, 0), 2
+OFTEN_LOOKED_FOR = (6, 5, 2, 1)
+
+
+def _make_visit(moment: Moment, school_class: SchoolClass, host: Member, aspects: list[Aspect]) -> None:
+    living, chance = moment.living, moment.living.chance
+    day = moment.plan.day(chance.uniform(0.1, 0.9))
+    visitor = chance.choice([teacher for teacher in living.teachers if teacher.pk != host.pk])
+    if not moment.happened(day):
+        return
+    drawn = chance.choices(moment.behaviours, OFTEN_LOOKED_FOR[: len(moment.behaviours)], k=4)
+    visit = propose_visit(
+        host=host, visitors=[visitor], school_class=school_class, term=moment.term, kind=Visit.Kind.PEER, on=day,
+        period=f"Period {chance.randint(1, 5)}", question=chance.choice(HOST_QUESTIONS), by=host,
+        behaviours=list(dict.fromkeys(drawn))[:2], commitment=moment.commitments[3],
+    )  # fmt: skip
+    _record(moment, visit, visitor, aspects, day)
+
+
+SIGHTED = ("many", "some", "few", "none")
 SEEN = {
     "perseverance": (2, 4, 3, 1),
     "questioning": (1, 2, 4, 3),
     "collaboration": (3, 4, 2, 1),
     "revising": (1, 3, 3, 3),
 }
-"""How often many, some, few, none are seen."""
+"""How often a visit sees at best many, some, few, none. What students persevere with, visitors see more each term."""
 
 
 def _record(moment: Moment, visit: Visit, visitor: Member, aspects: list[Aspect], day: datetime.date) -> None:
     chance = moment.living.chance
     cells = {}
     for focus in visit.focuses.select_related("behaviour"):
-        for number, aspect in enumerate(aspects):
-            seen = chance.choices(("many", "some", "few", "none"), SEEN[focus.behaviour.key])[0]
-            looked = number == 0 or chance.random() < 0.75
-            cells[focus.behaviour, aspect] = (seen, chance.choice(SIGHTINGS)) if looked else ("not_looked_for", "")
+        often = SEEN[focus.behaviour.key]
+        if focus.behaviour.key == "perseverance":
+            often = (often[0] + moment.plan.index, *often[1:])
+        best, where = chance.choices(range(len(SIGHTED)), often)[0], chance.choice(aspects)
+        for aspect in aspects:
+            seen = best if aspect == where else max(best, chance.choices(range(len(SIGHTED)), often)[0])
+            looked = aspect == where or chance.random() < 0.75
+            cell = (SIGHTED[seen], chance.choice(SIGHTINGS)) if looked else ("not_looked_for", "")
+            cells[focus.behaviour, aspect] = cell
     now = at(day, 11)
     visit = record_visit(visit=visit, sightings=cells, wondering=chance.choice(WONDERINGS), by=visitor, now=now)
     if chance.random() < 0.8:
@@ -155,20 +170,22 @@ def _hold(moment: Moment, session: Session) -> None:
 
 
 def enquire(moment: Moment) -> None:
-    """A third of the staff open an enquiry each term; some conclude, one kind is dropped with its reason."""
+    """A third of the staff open an enquiry at first, more each term; some conclude, one kind is dropped with reason."""
     living, chance = moment.living, moment.living.chance
     for number, owner in enumerate(living.educators):
-        if (number + moment.plan.index) % 3:
+        if chance.random() > 0.3 + 0.07 * moment.plan.index:
             continue
-        question, key, decision, result, reason = ENQUIRIES[(number + moment.plan.index) % len(ENQUIRIES)]
+        question, key, decision, result, reason = ENQUIRIES[(number + 3 * moment.plan.index) % len(ENQUIRIES)]
         behaviour = next((b for b in moment.behaviours if b.key == key), moment.behaviours[0])
-        opened = moment.plan.day(0.12)
+        opened, carried = moment.plan.day(0.12), moment.commitments[: 1 + moment.plan.index // 2]
         enquiry = open_enquiry(
             question=question, why="It is what we see and do not yet understand.", behaviour=behaviour, owner=owner,
-            team=[], term=moment.term, on=opened, commitment=chance.choice([None, *moment.commitments[:2]]),
+            team=[], term=moment.term, on=opened, commitment=chance.choice([None, *carried]),
             origin="given" if chance.random() < 0.15 else "own", names_disadvantaged=chance.random() < 0.3,
         )  # fmt: skip
-        done = _work_through(moment, enquiry, owner, chance.randint(2, 8))
+        done = _work_through(
+            moment, enquiry, owner, chance.randint(2, 8) if moment.is_now else chance.choices((3, 5, 8), (1, 2, 7))[0]
+        )
         if done >= 6:
             day = min(moment.plan.day(0.85), moment.today - datetime.timedelta(days=1))
             conclude_enquiry(enquiry=enquiry, result=result, decision=decision, reason=reason, by=owner, on=day)

@@ -6,7 +6,10 @@ import datetime
 import random
 from collections.abc import Callable
 
-from home.demonstration.cast import DOMAIN, PASSWORD
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast, Concat
+
+from home.demonstration.cast import DOMAIN, PASSWORD, STUDENTS
 from home.demonstration.learning import (
     Moment,
     check_everyone_in,
@@ -44,10 +47,12 @@ def seed_demonstration(*, scale: str, today: datetime.date, say: Say) -> list[Sc
 
 
 def _forget_remains() -> None:
+    """Their names become free again. Rows stay: of the members behind a sign-in the database shows nothing here."""
     for plan in school_plans(SCALES["full"]):
         for school in School.objects.filter(slug=plan.slug):
             School.objects.filter(pk=school.pk).update(slug=f"{plan.slug}-unfinished-{school.pk}")
-    User.objects.filter(email__endswith=f"@{DOMAIN}").delete()
+    remains = User.objects.filter(email__endswith=f"@{DOMAIN}")
+    remains.update(email=Concat(Cast("pk", TextField()), Value(f"@unfinished.{DOMAIN}")), is_active=False)
 
 
 def _seed_school(plan: SchoolPlan, scale: str, terms: list[TermPlan], today: datetime.date, say: Say) -> School:
@@ -87,10 +92,9 @@ def _live_term(moment: Moment, plcs: list) -> None:  # type: ignore[type-arg]
 
 def _sign_students_in(living: Living, term: TermPlan) -> None:
     """One student of the cast in each of two schools; they have not checked in yet this term."""
-    names = {"harbour": ("student", 4, "Idris", "Costa"), "weir": ("student.secondary", 9, "Seren", "Nowak")}
-    if living.plan.key not in names:
+    if living.plan.key not in STUDENTS:
         return
-    name, group, given, family = names[living.plan.key]
+    name, group, given, family = STUDENTS[living.plan.key]
     student = living.cohorts[term.year - group][0][-1]
     user = User.objects.create_user(f"{name}@{DOMAIN}", PASSWORD)
     Member.objects.filter(pk=student.pk).update(user=user, given_name=given, family_name=family)

@@ -120,7 +120,7 @@ HAPPENED = (
 )
 
 ENQUIRIES = (
-    ("Do our Year 4 boys ask more if questions are written before they are said?", "questioning", "adapt",
+    ("Do boys ask more if questions are written before they are said?", "questioning", "adapt",
      "More questions, but from the same five; pairs came next.", "Written first helps some. We keep it for pairs."),
     ("Does waiting ten seconds change who keeps going in maths?", "perseverance", "adopt",
      "Eleven of thirty went on alone, four at the start.", "It costs nothing and it is spreading by itself."),
@@ -128,4 +128,16 @@ ENQUIRIES = (
      "No change after six weeks; the cards became the work.", "It took time and gave nothing back."),
     ("Does keeping every draft change what learners do with feedback?", "revising", "adopt",
      "Nineteen of twenty-eight changed more than spelling.", "Drafts stay. We stop marking the first one."),
+    ("Who asks when the adult sits down?", "questioning", "adopt",
+     "Twice as many asked each other; two asked nobody.", "We sit down for the first five minutes."),
+    ("Do learners stay longer with a problem that they chose?", "perseverance", "adapt",
+     "Longer on most days, not on Fridays.", "Choice from three, not from ten."),
+    ("Does a silent minute change who speaks first in a group?", "collaboration", "adopt",
+     "Seven spoke first who had not before.", "It is a minute. We keep it."),
+    ("Do learners mend more when they mark with a partner?", "revising", "drop",
+     "They ticked more and changed less.", "Partners were kind, not useful. Back to one question each."),
+    ("Does a list of strategies on the desk help when stuck?", "perseverance", "drop",
+     "Nobody looked at it after the second week.", "On the wall they forgot it, on the desk they hid it."),
+    ("Does “what else could we ask?” bring second questions?", "questioning", "adapt",
+     "In science yes, in reading hardly.", "We ask it where there is something to touch."),
 )  # fmt: skip

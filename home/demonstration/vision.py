@@ -98,20 +98,20 @@ PROMISES = (
 def keep_promises(living: Living, term: TermPlan, today: datetime.date) -> None:
     """Six promises a term with different days; most are kept, cover is the one that falls through."""
     for number, (kind, promise) in enumerate(PROMISES):
-        due = term.day(0.3 + 0.12 * number)
+        due = term.day(0.2 + 0.12 * number)
         made = make_promise(
             school=living.school, kind=kind, promise=promise, due_on=due, by=living.head, on=term.starts_on
         )
         if due >= today - datetime.timedelta(days=5):
             continue
-        kept = not (kind == "cover" and living.chance.random() < 0.55)
+        kept = not (kind == "cover" and living.chance.random() < 0.7)
         why = "Done as promised." if kept else "Two colleagues were ill in the same week and cover fell through."
         settle_promise(promise=made, kept=kept, explanation=why, by=living.head, on=due)
 
 
 AGREEMENT = {
-    "p1": (3.2, 0.16), "p2": (3.7, 0.05), "p3": (2.9, 0.12), "p4": (3.1, 0.05), "p5": (2.7, -0.03),
-    "p6": (3.5, 0.03), "p7": (3.2, 0.12), "p8": (2.6, 0.02),
+    "p1": (3.6, 0.16), "p2": (4.3, 0.0), "p3": (2.6, 0.12), "p4": (3.8, 0.1), "p5": (2.9, -0.06),
+    "p6": (3.9, 0.06), "p7": (3.3, 0.2), "p8": (2.6, 0.02),
 }  # fmt: skip
 """Item → where answers lie at the first term (1 to 5) and how they move a term. What leaders give time to does not."""
 
@@ -122,9 +122,9 @@ def hold_pulse(living: Living, term: TermPlan, today: datetime.date) -> None:
     if closes >= today:
         return
     pulse = open_pulse(school=living.school, term=living.terms[term.index], closes_on=closes, by=living.head, on=opens)
-    for member in living.educators:
-        if living.chance.random() < living.plan.pulse_response:
-            cast_ballot(pulse=pulse, member=member, answers=_answers(living, term.index))
+    staff, share = living.educators, living.plan.pulse_response + living.chance.uniform(-0.04, 0.04)
+    for member in living.chance.sample(staff, round(len(staff) * share)):
+        cast_ballot(pulse=pulse, member=member, answers=_answers(living, term.index))
     close_pulse(pulse=pulse, on=closes + datetime.timedelta(days=1))
 
 
