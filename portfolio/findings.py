@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from portfolio.indicators.definitions import BY_ID
+
 DECIMALS = 4
 """Floats are kept to this many places, so that the same records give the same bytes on every machine."""
 
@@ -94,6 +96,11 @@ class Finding:
         """What the figure says, in words; no line ends before a per cent sign."""
         said = self.said.format(**self.words, **{name: str(count) for name, count in self.counts.items()})
         return said.replace(" %", "\u00a0%")
+
+    @property
+    def title(self) -> Any:
+        """The name of the indicator, where what is said does not tell what it is about."""
+        return BY_ID[self.indicator].title
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON holds it, floats rounded to :data:`DECIMALS`."""

@@ -15,7 +15,7 @@ from portfolio.indicators.self_reports import STANDING
 from portfolio.records.learners import judged_under, phase_counts, phase_moves
 from portfolio.records.terms import terms_to_match
 from portfolio.statistics.clustered import clustered_mean_interval
-from portfolio.statistics.results import NotEstimable
+from portfolio.statistics.results import Interval, NotEstimable
 from portfolio.statistics.verdicts import proportion_verdict
 from vision.models import Behaviour, Phase
 from vision.queries import phases_of
@@ -106,22 +106,31 @@ def _moved(finding: Finding, moves: pd.DataFrame, named: Comparison) -> Finding:
     verdict = proportion_verdict(between)
     share = sum(total for total, _size in clusters) / matched
     found = None if isinstance(between, NotEstimable) else between
+    shown = _("%(net)+d points more up than down") % {"net": round(share * 100)}
+    ends = ", " + _("range %(low)+d to %(high)+d") % _in_points(found) if found else ""
     return replace(
         finding,
         standing=STANDING[verdict],
         said=finding.said
         + " "
         + _(
-            "Of {matched} judged in both terms, {up} moved up since {term}, {same} stayed, {down} moved down: "
-            "{verdict}."
+            "Of {matched} judged in both terms, {up} moved up since {term}, {same} stayed, {down} moved down "
+            "({net}{range}): {verdict}."
         ),
         said_outside=finding.said + " " + _("Since {term}: {verdict}."),
-        words={**finding.words, **move_words(moves), "term": named.term, "verdict": _(str(verdict))},
+        words={
+            **finding.words,
+            **move_words(moves),
+            "term": named.term,
+            "verdict": _(str(verdict)),
+            "net": shown,
+            "range": ends,
+        },
         counts={**finding.counts, "matched": matched},
         estimate=share,
         low=found.low if found else None,
         high=found.high if found else None,
-        shown=_("%(net)+d points more up than down") % {"net": round(share * 100)},
+        shown=shown,
         interval=_interval_words(between),
         verdict=str(verdict),
         comparison=replace(named, reason="" if found else str(between)),
@@ -133,8 +142,11 @@ def _moved(finding: Finding, moves: pd.DataFrame, named: Comparison) -> Finding:
 def _interval_words(between: Any) -> str:
     if isinstance(between, NotEstimable):
         return between.sentence
-    ends = {"low": round(between.low * 100), "high": round(between.high * 100)}
-    return _("95 %% interval, %(low)+d to %(high)+d points; classes kept together") % ends
+    return _("95 %% interval, %(low)+d to %(high)+d points; classes kept together") % _in_points(between)
+
+
+def _in_points(interval: Interval) -> dict[str, int]:
+    return {"low": round(interval.low * 100), "high": round(interval.high * 100)}
 
 
 def move_words(moves: pd.DataFrame) -> dict[str, str]:

@@ -37,7 +37,7 @@ HERE = "vision:narrative"
 def _page(request: SchoolRequest, **forms: Form) -> HttpResponse:
     """The whole page; ``forms`` holds the one that was refused: a block's own, ``commitment`` or ``publish``."""
     published, blocks = published_narrative(request.school), draft_blocks(request.school)
-    empty = next((block for block in blocks if not block.paragraphs), None)
+    empty = next((block for block in blocks if not block.paragraphs and not block.holds_commitments), None)
     context = {
         "blocks": [{**_block_context(block, forms.get(block.block)), "open": block is empty} for block in blocks],
         "commitment_form": forms.get("commitment") or CommitmentForm(),
