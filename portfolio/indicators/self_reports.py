@@ -117,7 +117,7 @@ def _period(sittings: Sittings) -> Period:
 def _changed(finding: Finding, change: MatchedChange, named: Comparison) -> Finding:
     enough = change.n >= MIN_PUPILS_VERDICT
     verdict = mean_change_verdict(change.interval) if enough else Verdict.CANNOT_TELL
-    shown = _("%(change)+.2f SD") % {"change": change.change}
+    shown = _("%(change)s SD") % {"change": signed(change.change)}
     too_few = _("Fewer than %(least)d students were matched: no verdict.") % {"least": MIN_PUPILS_VERDICT}
     return replace(
         finding,
@@ -164,7 +164,12 @@ STANDING = {
 
 
 def range_in_sd(interval: Interval) -> str:
-    return _("range %(low)+.2f to %(high)+.2f") % {"low": interval.low, "high": interval.high}
+    return _("range %(low)s to %(high)s") % {"low": signed(interval.low), "high": signed(interval.high)}
+
+
+def signed(value: float) -> str:
+    """Two places with their sign, a minus as long as a plus."""
+    return f"{value:+.2f}".replace("-", "−")
 
 
 def _cannot_tell(finding: Finding, reason: str) -> Finding:
