@@ -50,6 +50,7 @@ def _results(request: SchoolRequest, pk: int | None, form: OpenPulseForm) -> Htt
     over = list(closed_pulses(request.school))
     chosen = get_object_or_404(closed_pulses(request.school), pk=pk) if pk else next(iter(over), None)
     running = open_or_due_pulse(request.school)
+    readings = readings_of(chosen) if chosen else []
     context = {
         "running": running,
         "rate": participation_rate(running, today) if running else None,
@@ -57,7 +58,8 @@ def _results(request: SchoolRequest, pk: int | None, form: OpenPulseForm) -> Htt
         "over": over,
         "chosen": chosen,
         "response": response_of(chosen) if chosen else "",
-        "readings": readings_of(chosen) if chosen else [],
+        "readings": readings,
+        "has_steps": any(reading.steps for reading in readings),
     }
     return show(request, "vision/pulse_results.html", context, here="vision:pulse_results")
 
