@@ -106,8 +106,7 @@ def _moved(finding: Finding, moves: pd.DataFrame, named: Comparison) -> Finding:
     verdict = proportion_verdict(between)
     share = sum(total for total, _size in clusters) / matched
     found = None if isinstance(between, NotEstimable) else between
-    shown = _("%(net)+d points more up than down") % {"net": round(share * 100)}
-    ends = ", " + _("range %(low)+d to %(high)+d") % _in_points(found) if found else ""
+    ends = ", " + _("range %(low)s to %(high)s") % _in_points(found) if found else ""
     return replace(
         finding,
         standing=STANDING[verdict],
@@ -115,7 +114,7 @@ def _moved(finding: Finding, moves: pd.DataFrame, named: Comparison) -> Finding:
         + " "
         + _(
             "Of {matched} judged in both terms, {up} moved up since {term}, {same} stayed, {down} moved down "
-            "({net}{range}): {verdict}."
+            "(up less down {net} points{range}): {verdict}."
         ),
         said_outside=finding.said + " " + _("Since {term}: {verdict}."),
         words={
@@ -123,14 +122,14 @@ def _moved(finding: Finding, moves: pd.DataFrame, named: Comparison) -> Finding:
             **move_words(moves),
             "term": named.term,
             "verdict": _(str(verdict)),
-            "net": shown,
+            "net": signed(share * 100),
             "range": ends,
         },
         counts={**finding.counts, "matched": matched},
         estimate=share,
         low=found.low if found else None,
         high=found.high if found else None,
-        shown=shown,
+        shown=_("up less down %(net)s points") % {"net": signed(share * 100)},
         interval=_interval_words(between),
         verdict=str(verdict),
         comparison=replace(named, reason="" if found else str(between)),
@@ -142,11 +141,16 @@ def _moved(finding: Finding, moves: pd.DataFrame, named: Comparison) -> Finding:
 def _interval_words(between: Any) -> str:
     if isinstance(between, NotEstimable):
         return between.sentence
-    return _("95 %% interval, %(low)+d to %(high)+d points; classes kept together") % _in_points(between)
+    return _("95 %% interval, %(low)s to %(high)s points; classes kept together") % _in_points(between)
 
 
-def _in_points(interval: Interval) -> dict[str, int]:
-    return {"low": round(interval.low * 100), "high": round(interval.high * 100)}
+def _in_points(interval: Interval) -> dict[str, str]:
+    return {"low": signed(interval.low * 100), "high": signed(interval.high * 100)}
+
+
+def signed(points: float) -> str:
+    """Whole points with their sign, as people write it."""
+    return f"{round(points):+d}".replace("-", "−")
 
 
 def move_words(moves: pd.DataFrame) -> dict[str, str]:

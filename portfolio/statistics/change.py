@@ -158,16 +158,18 @@ def _bootstrap_interval(totals: _ClassTotals, seed: int, resamples: int) -> Inte
 
 
 def _t_interval(pre: Floats, post: Floats, totals: _ClassTotals, sd: float) -> Interval:
-    """t interval of the mean change over the baseline SD: over class totals, or over pupils when there is one class."""
+    """t interval of the mean change over the baseline SD: over class totals, or over pupils where that is wider.
+
+    A handful of classes may be alike by chance: no design effect below 1 is believed.
+    """
     change = post - pre
     n, groups = change.size, totals.n.size
     mean = float(change.mean())
-    if groups == 1:
-        standard_error, df = float(change.std(ddof=1)) / math.sqrt(n), n - 1
-    else:
+    margin = float(t.ppf(1 - ALPHA / 2, n - 1)) * float(change.std(ddof=1)) / math.sqrt(n)
+    if groups > 1:
         residuals = totals.change - totals.n * mean
-        standard_error, df = math.sqrt(groups / (groups - 1) * float((residuals**2).sum())) / n, groups - 1
-    margin = float(t.ppf(1 - ALPHA / 2, df)) * standard_error
+        standard_error = math.sqrt(groups / (groups - 1) * float((residuals**2).sum())) / n
+        margin = max(margin, float(t.ppf(1 - ALPHA / 2, groups - 1)) * standard_error)
     return Interval((mean - margin) / sd, (mean + margin) / sd)
 
 

@@ -67,6 +67,14 @@ def test_one_class_is_the_t_interval_over_pupils() -> None:
     assert result.interval.high == pytest.approx((1 + 3.182446 * error) / sd, abs=1e-6)
 
 
+def test_few_classes_alike_by_chance_are_no_surer_than_their_pupils() -> None:
+    before, after = [1.0, 2.0, 3.0, 4.0] * 3, [2.0, 2.0, 4.0, 5.0] * 3
+    alike = matched_standardised_change(before, after, [0] * 4 + [1] * 4 + [2] * 4, seed=3)
+    alone = matched_standardised_change(before, after, [0] * 12, seed=3)
+    assert isinstance(alike, MatchedChange) and isinstance(alone, MatchedChange)
+    assert alike.interval == alone.interval
+
+
 def test_interval_covers_the_truth_about_95_times_in_100() -> None:
     held = 0
     for seed in range(200):
