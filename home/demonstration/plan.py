@@ -54,7 +54,7 @@ TEACHERS_A_FORM = 9
 
 HARBOUR = SchoolPlan(
     key="harbour", name="Harbour Lane Primary", slug="harbour-lane", phase="primary",
-    years=(*PRIMARY_YEARS, NURSERY), forms=1, teachers=8, assistants=5, leaders=1, response=(0.82, 0.9), noticings=1.4,
+    years=(*PRIMARY_YEARS, NURSERY), forms=1, teachers=8, assistants=10, leaders=1, response=(0.82, 0.9), noticings=1.4,
     pulse_response=0.85, visits=(0, 1, 4, 5), class_names=TREES,
 )  # fmt: skip
 SALTMARSH = SchoolPlan(

@@ -28,6 +28,15 @@ READINGS = {
     "Q4": "We have been in most classrooms, seldom in the youngest. Questioning is what we see least of.",
     "Q5": "Perseverance is growing and the evidence agrees. Of questioning, staff see more than children say.",
 }
+FIRST_READINGS = {
+    "Q1": "We have said it often. That is not the same as being understood, and few say it changes what they plan.",
+    "Q2": "Books came, notices went. The hours that we promised in colleagues’ rooms are what we owe.",
+    "Q3": "A few enquire, and always the same few. We ask for less elsewhere so that others can begin.",
+    "Q4": "We know the rooms whose doors stand open. Of the others we know what their teachers tell us.",
+    "Q5": "It is too early to say. We shall read these answers again when the same children give them a second time.",
+}
+"""Of the terms before the last two that are over."""
+
 CONTRARY = "The children who answer are those who were here. Those whom we worry about most were away that week."
 
 
@@ -75,8 +84,8 @@ def read_and_publish(school: School) -> None:
         head = Member.objects.filter(school=school).with_any_role(Role.HEAD).get()
         other = Member.objects.filter(school=school).with_any_role(Role.SENIOR_LEADER).first() or head
         portfolios = list(Portfolio.objects.filter(school=school).select_related("term").order_by("-term__starts_on"))
-        for portfolio in portfolios[1:]:
-            for question, text in READINGS.items():
+        for age, portfolio in enumerate(portfolios[1:]):
+            for question, text in (READINGS if age < 2 else FIRST_READINGS).items():
                 write_reading(term=portfolio.term, question=question, kind="head", text=text, by=head)
             write_reading(term=portfolio.term, question="Q5", kind="contrary", text=CONTRARY, by=other)
             publish_portfolio(portfolio=portfolio, by=head, now=_after(portfolio.term, school))

@@ -30,8 +30,8 @@ def make_visits(moment: Moment) -> None:
             _make_visit(moment, school_class, host, aspects)
 
 
-SELDOM, YOUNG = (5, 4, 1, 0), 2
-OFTEN_LOOKED_FOR = (6, 5, 2, 1)
+SELDOM, YOUNG = (5, 4, 1, 0), 1
+OFTEN_LOOKED_FOR = (6, 6, 2, 1)
 
 
 def _make_visit(moment: Moment, school_class: SchoolClass, host: Member, aspects: list[Aspect]) -> None:
