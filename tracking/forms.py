@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from school.models import Member
 from tracking.checkins import LONGEST_EXAMPLE
-from tracking.goals import FURTHEST_REVIEW, USUAL_REVIEW
+from tracking.goals import FURTHEST_REVIEW, USUAL_REVIEW, school_day_before
 from tracking.grid import BLANK, NONE, Grid
 from tracking.models import Evidence, Goal
 from tracking.models.judgements import HIGHEST_PHASE
@@ -149,6 +149,9 @@ class MuscleChoice(forms.TypedChoiceField):
 class TapChoice(forms.ChoiceField):
     """Sentences to tap, for those who do not like to type; what is tapped is kept as if it had been written."""
 
+    is_tapped = True
+    """Not labelled "optional": tapping or writing, one of the two is needed."""
+
     widget = forms.RadioSelect
 
     def __init__(self, sentences: Iterable[Any], **options: Any) -> None:
@@ -185,7 +188,7 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, behaviours: Iterable[Behaviour], today: datetime.date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["behaviour"].offer(behaviours)  # type: ignore[attr-defined]
-        self.fields["review_on"].initial = today + USUAL_REVIEW
+        self.fields["review_on"].initial = school_day_before(today + USUAL_REVIEW)
         limits = {"min": today + datetime.timedelta(days=1), "max": today + FURTHEST_REVIEW}
         self.fields["review_on"].widget.attrs.update({key: day.isoformat() for key, day in limits.items()})
 

@@ -52,5 +52,9 @@ def test_evidence_needs_no_typing(people: Personas) -> None:
     behaviour = make_behaviour(school=people.school)
     form = EvidenceForm([behaviour], {"evidence-what": "0", "evidence-behaviour": behaviour.pk})
     assert form.is_valid()
-    assert form.cleaned_data == {"title": "A piece of writing", "behaviour": behaviour, "story": behaviour.child_wording}
+    assert form.cleaned_data == {
+        "title": "A piece of writing",
+        "behaviour": behaviour,
+        "story": behaviour.child_wording,
+    }
     assert behaviour.child_wording
