@@ -60,7 +60,7 @@ def running(command: list[str], environ: dict[str, str]) -> Iterator[subprocess.
 
 
 def celery(*arguments: str) -> list[str]:
-    quietly = [sys.executable, "-W", "ignore::RuntimeWarning", "-m", "celery", "--quiet"]
+    quietly = [sys.executable, "-W", "ignore:You're running the worker", "-m", "celery", "--quiet"]
     return [*quietly, "-A", "learningculture", *arguments, "--loglevel", "WARNING"]
 
 
