@@ -70,6 +70,12 @@ def learners_heard_by(member: Member, term: Term, on: datetime.date) -> QuerySet
     return learners_visible_to(member, term, on).annotate(heard=Exists(taught))
 
 
+def class_to_go_back_to(member: Member, student: Member, term: Term, on: datetime.date) -> SchoolClass | None:
+    """The class in which the member meets the student: the registration group before a teaching group."""
+    places = Enrolment.objects.on(on).learners().filter(member=student, school_class=OuterRef("pk"))
+    return classes_visible_to(member, term, on).filter(Exists(places)).order_by("kind", "name").first()
+
+
 def members_of_class(school_class: SchoolClass, on: datetime.date) -> QuerySet[Member]:
     """The learners of a class on a day, as in a register."""
     places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"), school_class=school_class)

@@ -9,6 +9,7 @@ from tests.factories.vision import make_behaviour, make_focus, make_framework
 from tests.personas import Personas
 from tracking.queries import (
     behaviours_judged_in,
+    class_to_go_back_to,
     classes_visible_to,
     learners_judged_by,
     learners_visible_to,
@@ -71,3 +72,11 @@ def test_phases_are_those_of_the_behaviours_framework(people: Personas) -> None:
 )
 def test_early_words_are_for_the_youngest(years: list[int | None], early: bool) -> None:
     assert speaks_early(years) is early
+
+
+def test_way_back_leads_to_the_class_one_shares_with_a_learner(people: Personas) -> None:
+    back = {
+        role: class_to_go_back_to(who, people.student, people.term, TODAY) for role, who in people.members().items()
+    }
+    assert {role for role, found in back.items() if found == people.maple} == {"head", "teacher"}
+    assert {found for role, found in back.items() if role not in ("head", "teacher")} == {None}

@@ -13,7 +13,7 @@ from school.models import Term
 from school.queries import today_in
 from tracking.evidence import confirm_evidence
 from tracking.learner_page import learner_page
-from tracking.queries import evidence_of, learners_heard_by, learners_visible_to
+from tracking.queries import class_to_go_back_to, evidence_of, learners_heard_by, learners_visible_to
 from tracking.views.ground import SchoolRequest, in_term
 from tracking.words import year_words
 
@@ -29,6 +29,7 @@ def learner(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
         "student": student,
         "page": page,
         "sides": page.side_by_side(),
+        "school_class": class_to_go_back_to(request.member, student, term, today),
         "year": year_words([] if student.year_group is None else [student.year_group]),
     }
     return render(request, "tracking/learner_detail.html", context)
