@@ -35,7 +35,7 @@ def is_seeded() -> bool:
 
 def seed_demonstration(*, scale: str, today: datetime.date, say: Say) -> list[School]:
     """The three schools with all their records, and their network. Remains of an unfinished run make way."""
-    _forget_remains()
+    forget_remains()
     terms = terms_until(today, SCALES[scale].terms)
     schools = [_seed_school(plan, scale, terms, today, say) for plan in school_plans(SCALES[scale])]
     network = Network.objects.create(name="Estuary Learning Network", slug=NETWORK)
@@ -46,7 +46,7 @@ def seed_demonstration(*, scale: str, today: datetime.date, say: Say) -> list[Sc
     return schools
 
 
-def _forget_remains() -> None:
+def forget_remains() -> None:
     """Their names become free again. Rows stay: of the members behind a sign-in the database shows nothing here."""
     for plan in school_plans(SCALES["full"]):
         for school in School.objects.filter(slug=plan.slug):

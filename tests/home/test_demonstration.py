@@ -9,9 +9,10 @@ from enquiry.models import Enquiry, Session
 from home.demonstration.cast import CAST, user_playing
 from home.demonstration.names import people as invented
 from home.demonstration.plan import SCALES, school_plans, terms_until
-from home.demonstration.seed import is_seeded, seed_demonstration
+from home.demonstration.seed import forget_remains, is_seeded, seed_demonstration
 from observations.models import Visit
-from school.models import Member, School, SchoolClass
+from school.models import Member, School, SchoolClass, User
+from tests.factories.school import make_member
 from tracking.models import CheckIn, Judgement, Noticing
 from vision.models import Pulse, PulseBallot, PulseParticipation
 
@@ -62,10 +63,21 @@ def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     check_the_teacher_has_a_half_judged_class()
 
 
-def test_full_scale_is_the_size_that_was_promised() -> None:
+@pytest.mark.django_db
+def test_remains_of_an_unfinished_run_make_way() -> None:
+    left = make_member(school=School.objects.create(name="Harbour Lane Primary", slug="harbour-lane"))
+    user = User.objects.create_user("head@demo.example", "three quiet otters swim")
+    Member.objects.filter(pk=left.pk).update(user=user)
+    forget_remains()
+    user.refresh_from_db()
+    assert (user.is_active, user_playing("head")) == (False, None)
+    assert not School.objects.filter(slug="harbour-lane").exists()
+
+
+def test_full_scale_is_a_primary_with_a_nursery_and_two_larger_schools() -> None:
     full = SCALES["full"]
     sizes = [len(plan.years) * plan.forms * full.class_size for plan in school_plans(full)]
-    assert (sizes, full.terms) == ([210, 420, 1050], 6)
+    assert (sizes, full.terms) == ([240, 420, 1050], 6)
 
 
 def test_terms_end_with_the_one_around_today() -> None:
