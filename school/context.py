@@ -45,6 +45,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return known
     school = request.school  # type: ignore[attr-defined]
     term = current_term(school, today_in(school))
+    known["administers"] = may(member, Permission.ADMINISTER)
     return {**known, "school": school, "member": member, "term": term, "navigation": navigation_for(request)}
 
 

@@ -69,7 +69,7 @@ def staff_members(school: School) -> QuerySet[Member]:
     return (
         Member.objects.filter(school=school)
         .exclude(roles=[Role.STUDENT])
-        .order_by(F("left_on").desc(nulls_first=True), "family_name", "id")
+        .order_by(F("left_on").desc(nulls_first=True), "family_name", "given_name", "id")
     )
 
 

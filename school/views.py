@@ -34,4 +34,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @requires(Permission.ADMINISTER)
 def members(request: HttpRequest) -> HttpResponse:
     school = request.school  # type: ignore[attr-defined]
-    return render(request, "school/member_list.html", {"members": staff_members(school), "runs": roster_runs(school)})
+    members = list(staff_members(school))
+    departments = any(person.department for person in members)
+    context = {"members": members, "departments": departments, "runs": roster_runs(school)}
+    return render(request, "school/member_list.html", context)
