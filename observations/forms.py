@@ -40,7 +40,10 @@ def short_text(label: Any, *, longest: int, help_text: Any = "", required: bool 
 
 def day_field(label: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(
-        label=label, help_text=help_text, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=label,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Choose a day.")},
     )
 
 
@@ -48,10 +51,16 @@ class PlanForm(forms.Form):
     """What is known of every visit beforehand: kind, day, period and what to look for."""
 
     on = day_field(_("Day"))
-    period = forms.CharField(label=_("When in the day"), max_length=40, help_text=_("“Period 2” or “after break”"))
+    period = forms.CharField(
+        label=_("When in the day"),
+        max_length=40,
+        help_text=_("“Period 2” or “after break”"),
+        error_messages={"required": _("Say when in the day.")},
+    )
     behaviours = forms.TypedMultipleChoiceField(
         label=_("What to look for"),
         help_text=_("One behaviour, or two at most. The eyes are on learners, never on the teacher."),
+        error_messages={"required": _("Choose one behaviour, or two.")},
         widget=forms.CheckboxSelectMultiple,
     )
     kind = forms.ChoiceField(label=_("Kind of visit"), widget=forms.RadioSelect, initial=Visit.Kind.PEER)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from learningculture.htmx import go_to, render_page_or_fragment
+from observations.asks import school_days_after
 from observations.forms import AccountForm, CaptureForm, ConversationForm, ShareForm, show_refusal
 from observations.models import Visit
 from observations.queries import (
@@ -42,6 +44,8 @@ from school.access import Permission, requires
 from school.models import Member
 from school.queries import today_in
 
+USUAL_LOOK_BACK_SCHOOL_DAYS = 15
+
 
 @requires(Permission.VISIT)
 def visit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -49,6 +53,12 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     visit = _visit(request, pk)
     note_opening(visit=visit, by=_member(request), now=timezone.now())
     return _page(request, visit)
+
+
+def _agreed(visit: Visit, today: datetime.date) -> dict[str, Any]:
+    """What was agreed; before that, a day three school weeks on as a suggestion."""
+    day = visit.step_review_on or school_days_after(today, USUAL_LOOK_BACK_SCHOOL_DAYS)
+    return {"agreed_step": visit.agreed_step, "step_review_on": day}
 
 
 def _page(request: HttpRequest, visit: Visit, **forms: Form) -> HttpResponse:
@@ -66,7 +76,7 @@ def _page(request: HttpRequest, visit: Visit, **forms: Form) -> HttpResponse:
         "who_may_read": who_may_read(visit, readers),
         "sightings": sightings_of(visit) if visit.is_recorded else [],
         "step_due": visit.step_review_on and visit.step_review_on <= today and not visit.step_reviewed_on,
-        "talk": ConversationForm(initial={"agreed_step": visit.agreed_step, "step_review_on": visit.step_review_on}),
+        "talk": ConversationForm(initial=_agreed(visit, today)),
     }
     if is_host and visit.is_recorded:
         context["openings"] = openings_of(visit)

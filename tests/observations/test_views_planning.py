@@ -121,8 +121,8 @@ def test_host_invites_a_colleague(people: Personas) -> None:
         ({"visitors": ""}, "Choose who comes."),
         ({"on": "2020-01-06"}, "That day is over."),
         ({"on": "2999-01-06"}, "not in the term"),
-        ({"behaviours": []}, "This field is required."),
-        ({"period": ""}, "This field is required."),
+        ({"behaviours": []}, "Choose one behaviour, or two."),
+        ({"period": ""}, "Say when in the day."),
         ({"kind": "inspection"}, "Select a valid choice"),
     ],
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import uuid
 
 import pytest
+from django.utils import timezone
 
+from observations.asks import school_days_after
 from observations.models import Sighting, Visit, VisitOpening
 from tests.factories.observations import make_aspect, make_sighting, make_visit
 from tests.factories.vision import make_behaviour
@@ -202,3 +204,9 @@ def test_record_asks_the_same_few_queries_however_long_it_is(people: Personas, p
             visit.readers.get_or_create(school=people.school, member=reader)
             visit.openings.create(school=people.school, member=reader, opened_at=visit.recorded_at)
     assert counts[0] == counts[1] <= 15
+
+
+def test_day_to_look_back_is_suggested(people: Personas) -> None:
+    page = client_for(people.teacher).get(address(held(people)))
+    due = page.context["talk"]["step_review_on"].value()
+    assert due == school_days_after(timezone.localdate(), 15)
