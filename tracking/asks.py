@@ -96,16 +96,17 @@ def _to_judge(classes: Iterable[SchoolClass]) -> list[SchoolClass]:
 
 def _ask_to_judge(member: Member, school_class: SchoolClass, behaviours: int) -> Ask | None:
     done, everyone = school_class.judged, school_class.learners  # type: ignore[attr-defined]
+    chosen: int = school_class.cells  # type: ignore[attr-defined]
     if done >= everyone:
         return None
-    minutes = max(1, -(-(everyone - done) * behaviours * SECONDS_A_CELL // 60))
+    minutes = max(1, -(-(everyone * behaviours - chosen) * SECONDS_A_CELL // 60))
     return Ask(
         _("Judge %(name)s on this term's behaviours") % {"name": school_class.name},
         _("%(done)s of %(all)s done") % {"done": done, "all": everyone}
         if done
         else ngettext("%(all)s learner", "%(all)s learners", everyone) % {"all": everyone},
         reverse("tracking:grid", args=[member.school.slug, school_class.pk]),
-        _("Carry on") if done else _("Open the grid"),
+        _("Carry on") if chosen else _("Open the grid"),
         "grid-3x3",
         minutes,
         WEIGHT_JUDGE,

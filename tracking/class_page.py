@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from school.models import Enrolment, Member, SchoolClass, Term
@@ -100,21 +100,23 @@ def _learners(
 def with_progress(
     classes: QuerySet[SchoolClass], term: Term, behaviours: list[Behaviour], on: datetime.date
 ) -> QuerySet[SchoolClass]:
-    """Classes with ``learners``, ``judged`` (learners with every behaviour chosen) and ``checked_in``: one query."""
+    """Classes with ``learners``, ``judged`` (all chosen), ``cells`` chosen and ``checked_in``: one query."""
     places = Enrolment.objects.on(on).learners().filter(school=term.school_id, school_class=OuterRef("pk")).order_by()
-    judged = (
+    chosen = (
         Judgement.objects.filter(school=term.school_id, term=term, student=OuterRef("member"), behaviour__in=behaviours)
         .order_by()
         .values("student")
         .annotate(n=Count("pk"))
-        .filter(n__gte=len(behaviours))
     )
+    judged = chosen.filter(n__gte=len(behaviours))
+    cells = places.annotate(cells=Subquery(chosen.values("n"))).values("school_class").annotate(n=Sum("cells"))
     sitting = CheckIn.objects.filter(
         school=term.school_id, term=term, student=OuterRef("member"), finished_at__isnull=False
     )
     return classes.annotate(
         learners=_count(places),
         judged=_count(places.filter(Exists(judged))) if behaviours else F("pk") * 0,
+        cells=Coalesce(Subquery(cells.values("n"), output_field=IntegerField()), 0) if behaviours else F("pk") * 0,
         checked_in=_count(places.filter(Exists(sitting))),
     )
 

@@ -75,3 +75,14 @@ def test_news_is_what_others_noticed(people: Personas) -> None:
     ]
     make_class(school=people.school, teacher=people.plc_lead)
     assert news_for(people.plc_lead, people.term, TODAY) == news_for(people.governor, people.term, TODAY) == []
+
+
+def test_minutes_to_judge_are_those_of_the_grid(people: Personas) -> None:
+    _class, students = make_taught_class(teacher=people.plc_lead, learners=18)
+    focuses = [make_focus(term=people.term, key=key) for key in ("perseverance", "questioning")]
+    asked = []
+    for student in (None, *students[:12]):
+        if student:
+            make_judgement(student=student, judge=people.plc_lead, behaviour=focuses[0].behaviour)
+        asked.append(asks_for(people.plc_lead, people.term, TODAY)[0])
+    assert [(ask.minutes, str(ask.action)) for ask in (asked[0], asked[12])] == [(3, "Open the grid"), (2, "Carry on")]
