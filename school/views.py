@@ -12,11 +12,13 @@ from school.queries import roster_runs, staff_members
 
 @signed_in
 def choose(request: HttpRequest) -> HttpResponse:
-    """Straight to the only school; otherwise a list of them."""
+    """Straight to the only school, or to the only network of somebody without a school; otherwise a list of them."""
     members = request.memberships  # type: ignore[attr-defined]
     if len(members) == 1:
         return redirect("home:today", school=members[0].school.slug)
-    networks = request.user.network_places.select_related("network")  # type: ignore[union-attr]
+    networks = list(request.user.network_places.select_related("network"))  # type: ignore[union-attr]
+    if not members and len(networks) == 1:
+        return redirect("network", slug=networks[0].network.slug)
     return render(request, "school/choose.html", {"members": members, "networks": networks})
 
 

@@ -32,3 +32,10 @@ def test_schools_that_left_are_not_listed(db: None) -> None:
     NetworkSchool.objects.filter(school=left).update(left_on=datetime.date(2025, 7, 31))
     assert list(schools_in(network)) == [stayed]
     assert list(networks_led_by(make_network_lead(network=network))) == [network]
+
+
+def test_network_lead_comes_straight_to_the_only_network_and_can_leave(people: Personas) -> None:
+    network = people.network_lead.network_places.get().network
+    client = client_for(people.network_lead)
+    assert client.get("/schools/").headers["Location"] == f"/networks/{network.slug}/"
+    assert "/account/logout/" in client.get(f"/networks/{network.slug}/").content.decode()

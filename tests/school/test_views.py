@@ -48,6 +48,14 @@ def test_members_page_lists_adults_with_their_roles(people: Personas) -> None:
     assert "Costa, Idris" not in text and "Stranger" not in text
 
 
+def test_members_are_reached_from_the_menu_of_those_who_may(people: Personas) -> None:
+    led = {
+        name: MEMBERS in client_for(getattr(people, name)).get("/s/harbour-lane/").content.decode()
+        for name in ("administrator", "teacher")
+    }
+    assert led == {"administrator": True, "teacher": False}
+
+
 def test_members_page_logs_the_imports(people: Personas) -> None:
     assert "No roster has come in yet" in client_for(people.head).get(MEMBERS).content.decode()
     bring_in("syn_uk_v1p1_day1", into=people.school)
