@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext as _
 
 from portfolio.charts import Chart, distributions, intervals
-from portfolio.findings import Finding, Standing
+from portfolio.findings import Finding
+from portfolio.indicators.shares import HALF
 
 ALL_OF_IT = (0.0, 1.0)
 
@@ -19,12 +20,14 @@ def charts_of(indicator: str, findings: Sequence[Finding]) -> list[Chart]:
 
 
 def _agreement(indicator: str, findings: Sequence[Finding]) -> list[Chart | None]:
-    clear = sum(finding.standing == Standing.FOR for finding in findings)
+    told = [(finding.low, finding.high) for finding in findings if finding.low is not None and finding.high is not None]
     sentence = _(
-        "Share of staff who agree, with its 95 %% interval. %(clear)d of %(all)d lie clear of the line at half."
+        "Share of staff who agree, with its 95 %% interval. Wholly above half: %(above)d of %(all)d; "
+        "wholly below: %(below)d."
     ) % {
-        "clear": clear,
-        "all": sum(finding.estimate is not None for finding in findings),
+        "all": len(told),
+        "above": sum(low > HALF for low, _high in told),
+        "below": sum(high < HALF for _low, high in told),
     }
     return [intervals(indicator, sentence, findings, middle=0.5, axis=_("Share who agree"), whole=ALL_OF_IT)]
 

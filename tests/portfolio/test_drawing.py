@@ -16,11 +16,11 @@ AGREED = Finding(
 
 
 def test_sentence_counts_what_lies_clear_of_half() -> None:
-    unclear = replace(AGREED, standing=Standing.UNKNOWN)
+    unclear, below = replace(AGREED, low=0.45), replace(AGREED, estimate=0.2, low=0.1, high=0.3)
     withheld = AGREED.withholding("Withheld: fewer than 5 answers.")
-    (chart,) = charts_of("Q1.2", [AGREED, unclear, withheld])
-    assert chart.sentence == "Share of staff who agree, with its 95 % interval. 1 of 2 lie clear of the line at half."
-    assert len(chart.table["rows"]) == 2
+    (chart,) = charts_of("Q1.2", [AGREED, unclear, below, withheld])
+    assert chart.sentence.endswith("Wholly above half: 1 of 3; wholly below: 1.")
+    assert len(chart.table["rows"]) == 3
 
 
 def test_self_report_has_change_and_answers() -> None:
