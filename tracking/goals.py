@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from school.models import Member, Term
@@ -40,9 +40,7 @@ def choose_goal(
         raise ValidationError(_("Say when you will try it."))
     if not on < review_on <= on + FURTHEST_REVIEW:
         raise ValidationError(_("Choose a day to look back that is in the next few weeks."))
-    if Goal.objects.filter(school=student.school_id, student=student, reviewed_on=None).exists():
-        raise ValidationError(_("You have a goal already. Look back at it first, then choose the next."))
-    return Goal.objects.create(
+    goal = Goal(
         school_id=student.school_id,
         student=student,
         behaviour=behaviour,
@@ -51,6 +49,13 @@ def choose_goal(
         term=term,
         chosen_on=on,
     )
+    try:
+        with transaction.atomic():
+            goal.save(force_insert=True)
+    except IntegrityError as clash:
+        refusal = _("You have a goal already. Look back at it first, then choose the next.")
+        raise ValidationError(refusal) from clash
+    return goal
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from learningculture.disclosure import EXACT_FROM, Bound, nearest, told_percent
 from vision.models import Pulse
-from vision.pulse import ANSWERS, may_show_steps
+from vision.pulse import ANSWERS, FEWEST_INVITED, may_show_steps
 
 FEWEST_RESPONSE = 50
 """Per cent of those invited: below it, those who did not answer could turn every figure round."""
@@ -57,6 +57,8 @@ def readings_of(pulse: Pulse) -> list[ItemReading]:
 def _reason_for_all(pulse: Pulse) -> str:
     if pulse.state == Pulse.State.DISCARDED:
         return _("This pulse was deleted unopened, because too few answered or the box could not be trusted.")
+    if pulse.invited < FEWEST_INVITED:
+        return _("In a staff of fewer than %(fewest)d everybody could guess.") % {"fewest": FEWEST_INVITED}
     if not pulse.answered or 100 * pulse.answered < FEWEST_RESPONSE * pulse.invited:
         return _("Fewer than half of those invited answered, so their answers may not speak for the staff.")
     return ""
@@ -101,6 +103,8 @@ def _steps(counts: list[int], n: int) -> tuple[Step, ...]:
 
 def response_of(pulse: Pulse) -> str:
     """How many took part, written like every other number of answers."""
+    if pulse.invited < FEWEST_INVITED:
+        return _("In a staff of fewer than %(fewest)d everybody could guess.") % {"fewest": FEWEST_INVITED}
     if not pulse.answered or pulse.answered < 5:
         return _("fewer than 5 of %(invited)d") % {"invited": pulse.invited}
     return _("%(answered)s of %(invited)d") % {"answered": band(pulse.answered), "invited": pulse.invited}

@@ -44,7 +44,9 @@ def begin(request: HttpRequest) -> HttpResponse:
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, _("Your enquiry is open. Only you and your team see it until you share it."))
+            messages.success(
+                request, _("Your enquiry is open. Until you share it leaders see question and stage only.")
+            )
             return redirect("enquiry:enquiry", member.school.slug, enquiry.pk)
     return render(request, "enquiry/enquiry_form.html", {"form": form, "ready": term and form.has_behaviours()})
 
@@ -162,7 +164,7 @@ def write_stage(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _write(request: HttpRequest, stage: EnquiryStage, words: dict[str, Any]) -> None:
     chosen = request.POST.get("mine", "")
-    words = {**words, "version": int(chosen)} if chosen.isdigit() else words
+    words = {**words, "version": int(chosen)} if chosen.isdecimal() else words
     by, on = request.member, today_in(request.school)  # type: ignore[attr-defined]
     if "done" in request.POST:
         complete_stage(stage=stage, by=by, on=on, **words)

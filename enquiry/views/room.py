@@ -129,7 +129,7 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
     session = find_session(request, pk)
     by = request.member  # type: ignore[attr-defined]
     wanted = request.POST.get("position", "")
-    position = int(wanted) if wanted.isdigit() and len(wanted) < 4 else 999
+    position = int(wanted) if wanted.isdecimal() and len(wanted) < 4 else 999
     return _do(request, session, lambda: move_to_block(session=session, position=position, by=by, now=timezone.now()))
 
 

@@ -72,7 +72,7 @@ def _outcome_said(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Back to the room it was said in, or to the overview."""
     slug = request.school.slug  # type: ignore[attr-defined]
     room = request.POST.get("session", "")
-    session = find_session(request, int(room)) if room.isdigit() else None
+    session = find_session(request, int(room)) if room.isdecimal() else None
     if request.htmx:  # type: ignore[attr-defined]
         return show_changes(request, session) if session else _said(request, plan)
     if session:
@@ -109,7 +109,7 @@ def _settled(request: HttpRequest, session: Session, form: NotesForm) -> tuple[s
     """The text to save and the version it stands on, after a choice between two texts where there was one."""
     text, version = form.cleaned_data["text"], form.cleaned_data["version"]
     chosen = request.POST.get("both") or request.POST.get("mine") or ""
-    if not chosen.isdigit():
+    if not chosen.isdecimal():
         return text, version
     if "both" in request.POST and session.notes.strip():
         text = f"{session.notes.rstrip()}\n\n{text}"

@@ -1,0 +1,217 @@
+"""Every address × every role × own school, other school, nobody × GET and POST."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from school.access import ROLE_PERMISSIONS
+from tests.attacks.world import SECRET, World, make_elsewhere, make_visitor, make_world
+from tests.personas import Personas, client_for, make_personas
+
+pytestmark = pytest.mark.django_db
+METHODS = ("get", "post")
+NOT_THIS_WAY = 405
+"""What a page that only takes POST says to a GET, before it looks who asks: it says nothing about the object."""
+NOT_A_CELL = 422
+"""What the grid says to a body without a cell, before it looks for the class."""
+
+SAMPLES: dict[str, Callable[[World], list[Any]]] = {
+    "tracking:class": lambda w: [w.things["class"].pk],
+    "tracking:grid": lambda w: [w.things["class"].pk],
+    "tracking:grid_plain": lambda w: [w.things["class"].pk],
+    "tracking:judge": lambda w: [w.things["class"].pk],
+    "tracking:learner": lambda w: [w.student.pk],
+    "tracking:confirm_evidence": lambda w: [w.student.pk, w.evidence.pk],
+    "tracking:check_in_question": lambda w: [1],
+    "tracking:review_goal": lambda w: [w.goal.pk],
+    "vision:version": lambda w: [w.narrative.version],
+    "vision:drop_commitment": lambda w: [w.commitment.pk],
+    "vision:paragraph": lambda w: [w.paragraph.pk],
+    "vision:drop_paragraph": lambda w: [w.paragraph.pk],
+    "vision:add_paragraph": lambda w: ["why"],
+    "vision:reword": lambda w: [w.behaviour.pk],
+    "vision:promise_settle": lambda w: [w.promise.pk],
+    "vision:pulse_result": lambda w: [w.pulse.pk],
+    "observations:answer": lambda w: [w.agreed_visit.pk],
+    "observations:record": lambda w: [w.agreed_visit.pk],
+    **{
+        f"observations:{name}": lambda w: [w.visit.pk]
+        for name in ("visit", "conversation", "step", "account", "share", "stop", "withdraw")
+    },
+    "enquiry:plc": lambda w: [w.plc.pk],
+    "enquiry:plan_session": lambda w: [w.plc.pk],
+    **{
+        f"enquiry:{name}": lambda w: [w.session.pk]
+        for name in ("session", "room", "begin_session", "block", "close_session", "attendance", "plan", "notes")
+    },
+    "enquiry:say_outcome": lambda w: [w.plan.pk],
+    **{f"enquiry:{name}": lambda w: [w.enquiry.pk] for name in ("enquiry", "predict", "conclude", "share")},
+    "enquiry:stage": lambda w: [w.stage.pk],
+    "portfolio:progress": lambda w: [w.build.pk],
+    "portfolio:publish": lambda w: [w.portfolio.pk],
+    "portfolio:question": lambda w: ["Q1"],
+    "portfolio:write_reading": lambda w: [w.term.pk, "Q1", "head"],
+}
+FRONT = {"front_door", "healthz", "network", "be_this_person", "choose_school"}
+
+
+def routes(resolver: URLResolver, path: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+    """Name, address and pattern of everything in the URLconf."""
+    for entry in resolver.url_patterns:
+        here = path + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, here, f"{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name}", here, entry
+
+
+EVERY = list(routes(get_resolver()))
+IN_SCHOOL = {name: entry for name, path, entry in EVERY if path.startswith("s/<slug:school>/")}
+
+
+def test_every_address_is_in_the_matrix() -> None:
+    assert len({name for name, _path, _entry in EVERY}) == len(EVERY)
+    outside = {name for name, path, _entry in EVERY if name not in IN_SCHOOL and not path.startswith("account/")}
+    assert outside == FRONT
+    wanting = {name for name, entry in IN_SCHOOL.items() if entry.pattern.regex.groups}
+    assert wanting == set(SAMPLES)
+
+
+@pytest.fixture
+def people() -> Personas:
+    return make_personas()
+
+
+@pytest.fixture
+def world(people: Personas) -> World:
+    visitor = make_visitor(people.school)
+    return make_world(school=people.school, head=people.head, teacher=people.teacher, visitor=visitor)
+
+
+def address(name: str, world: World) -> str:
+    return reverse(name, args=[world.school.slug, *SAMPLES.get(name, lambda w: [])(world)])
+
+
+def ask(client: Client, method: str, url: str) -> HttpResponse:
+    """The answer; what the request wrote is undone, so that the next one finds the same world."""
+    with transaction.atomic():
+        answer = getattr(client, method)(url)
+        transaction.set_rollback(True)
+    return answer
+
+
+@pytest.mark.parametrize("name", IN_SCHOOL)
+def test_own_school_by_role(name: str, people: Personas, world: World) -> None:
+    permission, url, wrong = IN_SCHOOL[name].callback.access, address(name, world), []
+    for role, member in {**people.members(), "student_here": world.student}.items():
+        allowed = any(permission in ROLE_PERMISSIONS[held] for held in member.roles)
+        client = client_for(member)
+        for method in METHODS:
+            answer = ask(client, method, url)
+            if answer.status_code >= 500 or (answer.status_code not in (403, NOT_THIS_WAY) and not allowed):
+                wrong.append((role, method, answer.status_code))
+            if allowed and answer.status_code == 403 and name not in WITHIN_REACH_BUT_NOT_THEIRS:
+                wrong.append((role, method, 403))
+    assert wrong == []
+
+
+WITHIN_REACH_BUT_NOT_THEIRS = {"observations:record", "enquiry:plan_session"}
+"""Pages that a permission opens and the object then refuses."""
+
+
+@pytest.mark.parametrize("name", IN_SCHOOL)
+def test_other_school_and_nobody(name: str, people: Personas, world: World) -> None:
+    elsewhere = make_elsewhere(people.stranger)
+    url, wrong = address(name, world), []
+    for who in (people.stranger, elsewhere.head, elsewhere.student, people.network_lead):
+        for method in METHODS:
+            if ask(client_for(who), method, url).status_code not in (404, NOT_THIS_WAY):
+                wrong.append((str(who), method))
+    for method in METHODS:
+        answer = ask(client_for(None), method, url)
+        signs_in = answer.status_code == 302 and answer.headers["Location"].startswith("/account/login/")
+        wrong += [] if signs_in or answer.status_code == NOT_THIS_WAY else [("nobody", method, answer.status_code)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_other_schools_objects_under_the_own_address(name: str, people: Personas, world: World) -> None:
+    """The own school in the address, the id of another's object."""
+    if name in ("tracking:check_in_question", "vision:version", "vision:add_paragraph", "portfolio:question"):
+        pytest.skip("names no object")
+    elsewhere = make_elsewhere(people.stranger)
+    url = reverse(name, args=[people.school.slug, *SAMPLES[name](elsewhere)])
+    for member in (people.head, people.teacher, world.student, people.administrator):
+        for method in METHODS:
+            answer = ask(client_for(member), method, url)
+            assert answer.status_code in (403, 404, NOT_THIS_WAY, NOT_A_CELL), (member, method, answer.status_code)
+
+
+@pytest.mark.parametrize("name", IN_SCHOOL)
+def test_post_without_token_is_refused(name: str, people: Personas, world: World) -> None:
+    for member in (people.head, world.student):
+        answer = ask(client_for(member, csrf=True), "post", address(name, world))
+        assert (answer.status_code, "403_csrf.html" in [template.name for template in answer.templates]) == (403, True)
+
+
+def test_front_pages_answer_everybody(people: Personas, world: World) -> None:
+    allauth = [path for name, path, entry in EVERY if path.startswith("account/") and not entry.pattern.regex.groups]
+    assert len(allauth) > 5
+    for path in ["", "healthz", "schools/", "demonstration/be/", "networks/none/", *allauth]:
+        for who in (None, people.teacher, people.network_lead):
+            for method in METHODS:
+                url = "/" + path.replace("^", "").replace("$", "")
+                assert ask(client_for(who), method, url).status_code < 500, (path, who, method)
+
+
+def test_network_is_for_its_leads(people: Personas) -> None:
+    url = reverse("network", args=[people.network_lead.network_places.get().network.slug])
+    assert client_for(people.network_lead).get(url).status_code == 200
+    for member in (*people.members().values(), people.stranger):
+        assert client_for(member).get(url).status_code == 404
+
+
+PEERS_MUST_NOT = [
+    *((who, f"observations:{page}") for who in ("head", "plc_lead") for page in ("visit", "answer", "record", "share")),
+    *(
+        (who, f"observations:{page}")
+        for who in ("head", "plc_lead")
+        for page in ("account", "withdraw", "step", "stop")
+    ),
+    ("head", "observations:conversation"),
+    *(("plc_lead", f"tracking:{page}") for page in ("class", "grid", "grid_plain", "judge", "learner")),
+    ("plc_lead", "tracking:confirm_evidence"),
+    *(("student", f"tracking:{page}") for page in ("learner", "review_goal", "confirm_evidence", "class")),
+    *(("plc_lead", f"enquiry:{page}") for page in ("say_outcome", "session", "room", "plan", "notes", "attendance")),
+    *((who, f"enquiry:{page}") for who in ("head", "plc_lead") for page in ("enquiry", "predict", "conclude", "stage")),
+    ("governor", "portfolio:publish"),
+    ("governor", "portfolio:question"),
+]
+
+
+@pytest.mark.parametrize(("who", "name"), PEERS_MUST_NOT)
+def test_peer_is_refused(who: str, name: str, people: Personas, world: World) -> None:
+    for method in METHODS:
+        answer = ask(client_for(getattr(people, who)), method, address(name, world))
+        assert answer.status_code in (403, 404, NOT_THIS_WAY, NOT_A_CELL), (method, answer.status_code)
+        assert SECRET not in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", ["head", "teaching_assistant", "plc_lead", "governor", "administrator", "student"])
+def test_no_page_tells_a_peers_words(role: str, people: Personas, world: World) -> None:
+    kept = [f"{SECRET} {word}" for word in ("wondering", "account", "question", "plan", "enquiry")]
+    client = client_for(getattr(people, role))
+    told = [
+        (name, words)
+        for name in IN_SCHOOL
+        for words in kept
+        if words in ask(client, "get", f"{address(name, world)}?q={SECRET}").content.decode()
+    ]
+    assert told == []
