@@ -45,7 +45,7 @@ def begin(request: HttpRequest) -> HttpResponse:
             form.add_error(None, refused)
         else:
             messages.success(
-                request, _("Your enquiry is open. Until you share it leaders see question and stage only.")
+                request, _("Your enquiry is open. Until you share it leaders see its question and stage.")
             )
             return redirect("enquiry:enquiry", member.school.slug, enquiry.pk)
     return render(request, "enquiry/enquiry_form.html", {"form": form, "ready": term and form.has_behaviours()})
