@@ -73,8 +73,16 @@ def own_database() -> None:
         )
     os.environ["DATABASE_URL"] = _named(os.environ["LC_TEST_ADMIN_URL"], name)
     os.environ["LC_TEST_APP_LOGIN"] = _named(os.environ["LC_TEST_APP_URL"], name)
-    os.environ["REDIS_URL"] = f"{os.environ['LC_TEST_REDIS_URL'].partition('?')[0]}?db={number}"
+    os.environ["REDIS_URL"] = _numbered(os.environ["LC_TEST_REDIS_URL"], number)
     os.environ["LC_VAR_DIR"] = str(Path(os.environ["LC_VAR_DIR"]) / WORKER)
+
+
+def _numbered(redis_url: str, number: int) -> str:
+    """The same Redis, another of its numbered databases."""
+    address = redis_url.partition("?")[0]
+    if address.startswith("unix:"):
+        return f"{address}?db={number}"
+    return urlunsplit(urlsplit(address)._replace(path=f"/{number}"))
 
 
 def _named(url: str, database: str) -> str:
