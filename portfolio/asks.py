@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -24,12 +25,12 @@ def asks_for(member: Member, term: Term | None, today: datetime.date) -> list[As
     """For leaders: build near the end of the term, write the readings that are missing, share with governors."""
     if term is None or not may(member, Permission.BUILD_PORTFOLIO):
         return []
-    newest = portfolios_visible_to(member).first()
+    read = Count("term__readings", filter=Q(term__readings__kind=Reading.Kind.HEAD))
+    newest = portfolios_visible_to(member).annotate(questions_read=read).first()
     asks = [_build(member, term)] if _is_time_to_build(term, newest, today) else []
     if newest is None:
         return asks
-    missing = len(Question) - Reading.objects.filter(term=newest.term_id, kind=Reading.Kind.HEAD).count()
-    if missing:
+    if missing := len(Question) - newest.questions_read:
         return [*asks, _read(member, newest, missing)]
     return asks if newest.published_at else [*asks, _share(member, newest)]
 

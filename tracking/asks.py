@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -68,16 +67,17 @@ def _asks_of_student(student: Member, term: Term, today: datetime.date) -> list[
 
 
 def _asks_of_staff(member: Member, term: Term, today: datetime.date) -> list[Ask]:
-    asks = []
     classes = _own_classes(member, term, today)
     behaviours = list(behaviours_judged_in(term))
-    if behaviours and may(member, Permission.JUDGE):
-        for school_class in _to_judge(with_progress(classes, term, behaviours, today)):
-            if ask := _ask_to_judge(member, school_class, len(behaviours)):
-                asks.append(ask)
-    if behaviours:
-        asks += _ask_to_notice(member, classes, today)
-    return asks
+    if not behaviours:
+        return []
+    if not may(member, Permission.JUDGE):
+        return _ask_to_notice(member, classes, today)
+    progress = list(with_progress(classes, term, behaviours, today))
+    if not progress:
+        return []
+    judging = (_ask_to_judge(member, school_class, len(behaviours)) for school_class in _to_judge(progress))
+    return [*filter(None, judging), *_ask_to_notice(member, classes, today)]
 
 
 def _own_classes(member: Member, term: Term, today: datetime.date) -> QuerySet[SchoolClass]:
@@ -88,10 +88,9 @@ def _own_classes(member: Member, term: Term, today: datetime.date) -> QuerySet[S
     )
 
 
-def _to_judge(classes: Iterable[SchoolClass]) -> list[SchoolClass]:
+def _to_judge(classes: list[SchoolClass]) -> list[SchoolClass]:
     """A tutor judges the tutor group only: each learner is judged by one adult."""
-    found = list(classes)
-    return [each for each in found if each.kind == SchoolClass.Kind.REGISTRATION] or found
+    return [each for each in classes if each.kind == SchoolClass.Kind.REGISTRATION] or classes
 
 
 def _ask_to_judge(member: Member, school_class: SchoolClass, behaviours: int) -> Ask | None:
