@@ -18,7 +18,7 @@ import urllib.request
 from collections.abc import Iterator
 
 from learningculture.embedded import servers
-from learningculture.run import environment, migrate, var_folder
+from learningculture.run import clone_mark, environment, migrate, var_folder
 
 FIRST_PORT, LAST_PORT = 8000, 8020
 WEB_START_SECONDS = 60.0
@@ -96,7 +96,8 @@ def main() -> None:
     var = var_folder() / "demo"
     os.environ["LC_DEMO"] = "1"
     os.environ["LC_VAR_DIR"] = str(var)
-    with contextlib.suppress(KeyboardInterrupt), servers(var, "lcdemo") as (database, redis_url):
+    name = f"lcdemo_{clone_mark()}" if os.environ.get("DATABASE_URL") else "lcdemo"
+    with contextlib.suppress(KeyboardInterrupt), servers(var, name) as (database, redis_url):
         environ = environment(database, redis_url)
         migrate(database, environ)
         run_demonstration(port, environ)

@@ -6,6 +6,7 @@ the command as the application, with ``DATABASE_URL``, ``DATABASE_OWNER_URL`` an
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -17,6 +18,12 @@ from learningculture.embedded import Database, servers
 def var_folder() -> Path:
     """Where data lies: ``LC_VAR_DIR``, or ``var/`` in the clone."""
     return Path(os.environ.get("LC_VAR_DIR") or Path(__file__).resolve().parent.parent / "var")
+
+
+def clone_mark() -> str:
+    """Eight letters that tell this clone's databases from another's, on a server that both use."""
+    clone = Path(__file__).resolve().parent.parent
+    return hashlib.sha256(os.fsencode(clone)).hexdigest()[:8]
 
 
 def environment(database: Database, redis_url: str) -> dict[str, str]:

@@ -23,12 +23,12 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 def start() -> None:
     """Once a run: the servers, and a migrated template database."""
     from learningculture.embedded import servers
-    from learningculture.run import environment, migrate, var_folder
+    from learningculture.run import clone_mark, environment, migrate, var_folder
 
     var = var_folder() / "test"
     os.environ["LC_VAR_DIR"] = str(var)
     os.environ["LC_INSECURE_LOCAL"] = "1"
-    template = "lctest_" + hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+    template = f"lctest_{clone_mark()}"
     stack = contextlib.ExitStack()
     atexit.register(stack.close)
     _drop_if_outdated(var, template)
