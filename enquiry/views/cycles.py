@@ -44,9 +44,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(
-                request, _("Your enquiry is open. Until you share it leaders see its question and stage.")
-            )
+            messages.success(request, _("Your enquiry is open. Until you share it leaders see its question and stage."))
             return redirect("enquiry:enquiry", member.school.slug, enquiry.pk)
     return render(request, "enquiry/enquiry_form.html", {"form": form, "ready": term and form.has_behaviours()})
 
