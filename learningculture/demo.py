@@ -45,6 +45,11 @@ def chosen_port() -> int:
     raise SystemExit(f"Ports {FIRST_PORT} to {LAST_PORT} are all in use. Name one: make demo PORT=…")
 
 
+def chosen_scale() -> str:
+    """``SCALE``, or all of it; make exports what was not given as empty."""
+    return os.environ.get("SCALE") or "full"
+
+
 @contextlib.contextmanager
 def running(command: list[str], environ: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """A process in a session of its own, so that Ctrl-C reaches it only through us, once, and in order."""
@@ -76,13 +81,12 @@ def wait_until_served(url: str, web: subprocess.Popen[bytes]) -> None:
 def run_demonstration(port: int, environ: dict[str, str]) -> None:
     """Everything in the foreground until Ctrl-C."""
     url, beat_file = f"http://127.0.0.1:{port}", str(var_folder() / "beat")
-    scale = os.environ.get("SCALE") or "full"  # make exports what was not given as empty
     worker = celery("worker", "--concurrency", "2", "--without-gossip", "--without-mingle")
     web = [sys.executable, "-m", "gunicorn", "learningculture.wsgi", "--bind", f"127.0.0.1:{port}", *WEB]
     patient = {**environ, "LC_STATEMENT_TIMEOUT_MS": "120000"}
     subprocess.run([*MANAGE, "collectstatic", "--noinput", "-v", "0"], env=environ, check=True)
     with running(worker, patient), running(celery("beat", "--schedule", beat_file), environ):
-        subprocess.run([*MANAGE, "seed_demo", "--scale", scale], env=patient, check=True)
+        subprocess.run([*MANAGE, "seed_demo", "--scale", chosen_scale()], env=patient, check=True)
         if roster := os.environ.get("ROSTER"):
             subprocess.run([*MANAGE, "seed_roster", roster], env=patient, check=True)
         with running(web, environ) as served:
