@@ -12,9 +12,9 @@ from school.models import Member, Role, School, SchoolClass, Term
 from tests.factories.observations import make_visit
 from tests.factories.school import make_class, make_member, make_student, make_term
 from tests.factories.tracking import make_check_in
-from tests.factories.vision import make_behaviour, make_commitment, make_focus, make_leader_commitment
+from tests.factories.vision import make_behaviour, make_commitment, make_focus, make_leader_commitment, make_pulse
 from tracking.models import CheckIn, CheckInAnswer, Judgement
-from vision.models import Pulse, PulseItemResult
+from vision.models import Pulse
 from vision.pulse import ITEM_VERSION, PULSE_ITEMS
 
 NOW = datetime.datetime(2026, 3, 20, 12, 0, tzinfo=datetime.UTC)
@@ -34,22 +34,14 @@ def make_pulse_result(
     version: str = ITEM_VERSION,
 ) -> Pulse:
     """A closed pulse with the counts given by item, from 'disagree strongly' to 'agree strongly'."""
-    pulse = Pulse.objects.create(
-        school=term.school,
+    return make_pulse(
         term=term,
-        state=Pulse.State.CLOSED,
-        items=[{"key": item.key, "wording": str(item.wording)} for item in PULSE_ITEMS],
-        item_version=version,
-        public_key=b"0" * 32,
-        opened_by=make_member(school=term.school, roles=(Role.HEAD,)),
-        opens_on=term.starts_on,
-        closes_on=term.ends_on,
+        by=make_member(school=term.school, roles=(Role.HEAD,)),
+        counts=counts,
         invited=invited,
         answered=answered if answered is not None else max((sum(each) for each in counts.values()), default=0),
+        version=version,
     )
-    for item, each in counts.items():
-        PulseItemResult.objects.create(school=term.school, pulse=pulse, item=item, counts=list(each))
-    return pulse
 
 
 def make_staff(*, school: School, count: int, joined_on: datetime.date = datetime.date(2023, 9, 1)) -> list[Member]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+from collections.abc import Mapping, Sequence
 
 from school.models import Member, School, Term
 from tests.factories.school import make_member
@@ -103,10 +104,11 @@ def make_pulse(
     *,
     term: Term,
     by: Member,
-    counts: dict[str, list[int]] | None = None,
+    counts: Mapping[str, Sequence[int]] | None = None,
     invited: int = 20,
     answered: int = 15,
     closes_on: datetime.date | None = None,
+    version: str = ITEM_VERSION,
 ) -> Pulse:
     """A pulse that is over, with ``counts`` per item (p1 to p8), each a list of five whole numbers."""
     pulse = Pulse.objects.create(
@@ -114,7 +116,7 @@ def make_pulse(
         term=term,
         state=Pulse.State.CLOSED,
         items=[{"key": item.key, "wording": str(item.wording)} for item in PULSE_ITEMS],
-        item_version=ITEM_VERSION,
+        item_version=version,
         public_key=bytes(32),
         opened_by=by,
         opens_on=term.starts_on,
@@ -123,7 +125,7 @@ def make_pulse(
         answered=answered,
     )
     for item, five in (counts or {}).items():
-        PulseItemResult.objects.create(school=term.school, pulse=pulse, item=item, counts=five)
+        PulseItemResult.objects.create(school=term.school, pulse=pulse, item=item, counts=list(five))
     return pulse
 
 
