@@ -6,7 +6,6 @@ import datetime
 import sys
 import time
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -88,9 +87,8 @@ def read_and_publish(school: School) -> None:
             for question, text in (READINGS if age < 2 else FIRST_READINGS).items():
                 write_reading(term=portfolio.term, question=question, kind="head", text=text, by=head)
             write_reading(term=portfolio.term, question="Q5", kind="contrary", text=CONTRARY, by=other)
-            publish_portfolio(portfolio=portfolio, by=head, now=_after(portfolio.term, school))
+            publish_portfolio(portfolio=portfolio, by=head, now=_after(portfolio.term))
 
 
-def _after(term: Term, school: School) -> datetime.datetime:
-    ended = at(term.ends_on, 15).astimezone(ZoneInfo(school.time_zone))
-    return min(ended, timezone.now())
+def _after(term: Term) -> datetime.datetime:
+    return min(at(term.ends_on, 15), timezone.now())
