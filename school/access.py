@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -45,6 +46,15 @@ class Permission(enum.StrEnum):
     READ_PUBLISHED = "read_published"
     BUILD_PORTFOLIO = "build_portfolio"
     ADMINISTER = "administer"
+    MANAGE_ROSTER = "manage_roster"
+    MANAGE_MEMBERS = "manage_members"
+    PRINT_BADGES = "print_badges"
+    MANAGE_CALENDAR = "manage_calendar"
+    CHOOSE_WORDS = "choose_words"
+    MANAGE_PRIVACY = "manage_privacy"
+    RAISE_CONCERN = "raise_concern"
+    READ_CONCERNS = "read_concerns"
+    LET_SUPPORT_IN = "let_support_in"
 
 
 @dataclass(frozen=True)
@@ -57,6 +67,7 @@ class Rule:
 
 
 EVERYONE = tuple(Role)
+OFFICE = (Role.HEAD, Role.ADMINISTRATOR)
 
 RULES: tuple[Rule, ...] = (
     Rule(Permission.BE_HERE, EVERYONE, _("Sign in, see one's own start page and this table.")),
@@ -89,7 +100,24 @@ RULES: tuple[Rule, ...] = (
     Rule(Permission.READ_PORTFOLIO, LEADERS, _("Read the term's portfolio, write a reading of it.")),
     Rule(Permission.READ_PUBLISHED, (*LEADERS, Role.GOVERNOR), _("Read portfolios that the head has published.")),
     Rule(Permission.BUILD_PORTFOLIO, LEADERS, _("Have the term's portfolio built, publish it to governors.")),
-    Rule(Permission.ADMINISTER, (Role.HEAD, Role.ADMINISTRATOR), _("See members and the log of roster imports.")),
+    Rule(Permission.ADMINISTER, OFFICE, _("Open the school office: members and the log of roster imports.")),
+    Rule(Permission.MANAGE_ROSTER, OFFICE, _("Bring a roster in, undo an import, export the list of people.")),
+    Rule(Permission.MANAGE_MEMBERS, OFFICE, _("Invite staff, give and take roles, choose how the school signs in.")),
+    Rule(
+        Permission.PRINT_BADGES,
+        (*EDUCATORS, Role.ADMINISTRATOR),
+        _("Print and revoke the sign-in badges of one’s own classes; leaders and the office of every class."),
+    ),
+    Rule(Permission.MANAGE_CALENDAR, OFFICE, _("Set years, terms, half-terms, closure days and working hours.")),
+    Rule(Permission.CHOOSE_WORDS, OFFICE, _("Choose the school’s own words for terms, classes and the like.")),
+    Rule(Permission.MANAGE_PRIVACY, OFFICE, _("Answer requests about personal data, run retention and erasure.")),
+    Rule(Permission.RAISE_CONCERN, EVERYONE, _("Raise a concern about a child or an adult.")),
+    Rule(
+        Permission.READ_CONCERNS,
+        (Role.SAFEGUARDING_LEAD, Role.HEAD),
+        _("Read and acknowledge concerns: the safeguarding lead those about children, the head those about adults."),
+    ),
+    Rule(Permission.LET_SUPPORT_IN, OFFICE, _("Let support in for sixty minutes for a stated reason, or end it.")),
 )
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -102,11 +130,14 @@ def may(member: Member, permission: Permission) -> bool:
     return any(permission in ROLE_PERMISSIONS[role] for role in member.roles)
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
+def requires(permission: Permission, *, again: bool = False) -> Callable[[View], View]:
     """Stamp a view with the permission it needs, in the school of its URL.
 
     Signed out → sign-in. Not of this school → 404. Of this school without the permission → 403.
     The view receives ``request.member`` and neither of them the school's slug.
+
+    Args:
+        again: who signed in more than five minutes ago signs in again first: exports of named data, deletions.
     """
 
     def stamp(view: View) -> View:
@@ -120,9 +151,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
                 raise Http404
             if not may(member, permission):
                 raise PermissionDenied
+            if again:
+                raise_if_reauthentication_required(request, app="account")
             return view(request, *args, **kwargs)
 
         guarded.access = permission  # type: ignore[attr-defined]
+        guarded.again = again  # type: ignore[attr-defined]
         return guarded
 
     return stamp

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from school import views
+from school.views import pages
 
 urlpatterns = [
-    path("schools/", views.choose, name="choose_school"),
+    path("schools/", pages.choose, name="choose_school"),
 ]

@@ -14,6 +14,7 @@ from tests.factories.school import make_member
 from tests.personas import Personas, client_for
 
 MEMBERS = "/s/harbour-lane/school/members/"
+OFFICE = "/s/harbour-lane/school/office/"
 
 
 def test_only_school_opens_by_itself(people: Personas) -> None:
@@ -48,9 +49,9 @@ def test_members_page_lists_adults_with_their_roles(people: Personas) -> None:
     assert "Costa, Idris" not in text and "Stranger" not in text
 
 
-def test_members_are_reached_from_the_menu_of_those_who_may(people: Personas) -> None:
+def test_office_is_reached_from_the_menu_of_those_who_may(people: Personas) -> None:
     led = {
-        name: MEMBERS in client_for(getattr(people, name)).get("/s/harbour-lane/").content.decode()
+        name: OFFICE in client_for(getattr(people, name)).get("/s/harbour-lane/").content.decode()
         for name in ("administrator", "teacher")
     }
     assert led == {"administrator": True, "teacher": False}

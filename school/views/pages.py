@@ -1,4 +1,4 @@
-"""Choosing a school, and its own pages: members, permissions, privacy."""
+"""Choosing a school, its office, and who sees what."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     if not members and len(networks) == 1:
         return redirect("network", slug=networks[0].network.slug)
     return render(request, "school/choose.html", {"members": members, "networks": networks})
+
+
+@requires(Permission.ADMINISTER)
+def office(request: HttpRequest) -> HttpResponse:
+    """The way to everything that is administered."""
+    return render(request, "school/office.html")
 
 
 @requires(Permission.BE_HERE)

@@ -1,0 +1,5 @@
+"""Addresses of years, terms and closure days."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of members and their roles."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

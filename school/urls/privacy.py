@@ -1,0 +1,5 @@
+"""Addresses of looks, requests and retention."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

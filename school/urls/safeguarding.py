@@ -1,0 +1,5 @@
+"""Addresses of concerns."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the school's own words."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

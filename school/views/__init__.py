@@ -1,0 +1,1 @@
+"""A school's own pages, a module for each of its affairs."""
