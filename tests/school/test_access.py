@@ -39,6 +39,15 @@ WHO_MAY = {
     "read_published": "yy----y--",
     "build_portfolio": "yy-------",
     "administer": "y-------y",
+    "manage_roster": "y-------y",
+    "manage_members": "y-------y",
+    "print_badges": "yyyyy---y",
+    "manage_calendar": "y-------y",
+    "choose_words": "y-------y",
+    "manage_privacy": "y-------y",
+    "raise_concern": "yyyyyyyyy",
+    "read_concerns": "y------y-",
+    "let_support_in": "y-------y",
 }
 
 
