@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enquiry.models import Attendance, Plan, Session
 from enquiry.plcs import check_may_run, is_in, may_run, places_on
 from school.models import Member, SchoolClass
+from school.queries import local_time
 from vision.models import Behaviour
 
 
@@ -38,7 +37,7 @@ def open_session(*, session: Session, by: Member, now: datetime.datetime) -> Ses
     session.opened_at = session.block_began_at = now
     session.current_block = 0
     session.save()
-    day = timezone.localdate(session.starts_at, ZoneInfo(session.plc.school.time_zone))
+    day = local_time(session.plc.school, session.starts_at).date()
     Attendance.objects.bulk_create(
         [
             Attendance(school_id=session.school_id, session=session, member_id=place.member_id)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from home.demonstration.cast import user_playing
@@ -18,7 +15,7 @@ from home.search import found_for
 from home.today import greeting, news_for, today_for
 from learningculture.htmx import render_page_or_fragment
 from school.access import Permission, public, requires, signed_in
-from school.queries import current_term, today_in
+from school.queries import current_term, local_time, today_in
 
 
 @public
@@ -39,7 +36,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """What needs this member now."""
     member, school = request.member, request.school  # type: ignore[attr-defined]
     day = today_in(school)
-    now = timezone.localtime(timezone=ZoneInfo(school.time_zone))
+    now = local_time(school)
     return render(
         request,
         "home/today.html",

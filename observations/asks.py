@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from observations.models import Visit, VisitOpening
 from observations.queries import records, visits_visible_to, with_people
 from school.asks import Ask, News
+from school.calendar import school_days_after
 from school.models import Member, Term
 
 TALK_WITHIN_SCHOOL_DAYS = 5
@@ -82,7 +83,7 @@ def _talk(visit: Visit, member: Member, today: datetime.date) -> Ask:
     """Soon after the visit it matters more; later it stays possible, without a date that has passed."""
     others = [visitor.member for visitor in visit.visitors.all()] if visit.host_id == member.pk else [visit.host]
     names = _(" and ").join(other.display_name for other in others)
-    by = school_days_after(visit.on, TALK_WITHIN_SCHOOL_DAYS)
+    by = school_days_after(member.school, visit.on, TALK_WITHIN_SCHOOL_DAYS)
     fresh = _("Best by %(day)s, while it is fresh") % {"day": _in_words(by)}
     return Ask(
         what=_("Talk with %(names)s about the visit to %(room)s") % {"names": names, "room": visit.school_class.name},
@@ -105,13 +106,6 @@ def _look_back(visit: Visit) -> Ask:
         minutes=2,
         weight=40,
     )
-
-
-def school_days_after(day: datetime.date, count: int) -> datetime.date:
-    """Monday to Friday; closure days are not known here, so in a week with one the talk is asked for a day early."""
-    for _step in range(count):
-        day += datetime.timedelta(days=3 if day.weekday() == 4 else 2 if day.weekday() == 5 else 1)
-    return day
 
 
 def news_for(member: Member, term: Term | None, today: datetime.date) -> list[News]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from observations.models import Aspect, Sighting, Visit, VisitFocus, Visitor
 from observations.planning import check_cap, check_party, check_plan
 from school.models import Member, School, SchoolClass, Term
+from school.queries import local_time
 from vision.models import Behaviour, Commitment
 
 LINKS = ["school", "term", "host", "proposed_by", "school_class", "commitment"]
@@ -218,7 +218,7 @@ def check_can_record(visit: Visit, now: datetime.datetime) -> None:
         raise ValidationError(_("This visit has been recorded already."))
     if visit.state != Visit.State.AGREED or visit.is_withdrawn:
         raise ValidationError(_("Only a visit that the host has agreed to can be recorded."))
-    if visit.on > now.astimezone(ZoneInfo(visit.school.time_zone)).date():
+    if visit.on > local_time(visit.school, now).date():
         raise ValidationError(_("This visit has not happened yet. Record it on its day or after."))
 
 

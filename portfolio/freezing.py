@@ -6,9 +6,7 @@ import datetime
 import hashlib
 import json
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from portfolio.assembly import COUNTING
@@ -18,6 +16,7 @@ from portfolio.findings import Finding
 from portfolio.indicators.definitions import DEFINITIONS, RULE_VERSION
 from portfolio.indicators.scope import Scope
 from portfolio.models import Audience, Build, Figure, IndicatorValue, Portfolio
+from school.queries import local_time
 
 
 def canonical(content: Any) -> bytes:
@@ -31,7 +30,7 @@ def digest(content: Any) -> str:
 
 def count(build: Build, work: str) -> dict[str, Any]:
     """Run one counting step: the digest of the counts it read, and its findings."""
-    asked_on = timezone.localdate(build.asked_at, timezone=ZoneInfo(build.term.school.time_zone))
+    asked_on = local_time(build.term.school, build.asked_at).date()
     result = import_string(work)(Scope(build.term, asked_on))
     return {"inputs": digest(result.inputs), "findings": [finding.to_dict() for finding in result.findings]}
 

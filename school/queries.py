@@ -13,9 +13,19 @@ from school.models import Enrolment, Member, Role, RosterRun, School, SchoolClas
 from school.models.people import EDUCATORS
 
 
+def zone_of(school: School) -> ZoneInfo:
+    """The school's own time zone."""
+    return ZoneInfo(school.time_zone)
+
+
+def local_time(school: School, moment: datetime.datetime | None = None) -> datetime.datetime:
+    """A moment, or else this one, on the school's own clock."""
+    return timezone.localtime(moment, timezone=zone_of(school))
+
+
 def today_in(school: School) -> datetime.date:
     """The date on the school's own wall."""
-    return timezone.localdate(timezone=ZoneInfo(school.time_zone))
+    return local_time(school).date()
 
 
 def memberships_of(user: Any) -> QuerySet[Member]:

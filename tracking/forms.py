@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from school.models import Member
 from tracking.checkins import LONGEST_EXAMPLE
-from tracking.goals import FURTHEST_REVIEW, USUAL_REVIEW, school_day_before
+from tracking.goals import FURTHEST_REVIEW
 from tracking.grid import BLANK, NONE, Grid
 from tracking.models import Evidence, Goal
 from tracking.models.judgements import HIGHEST_PHASE
@@ -188,7 +188,6 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, behaviours: Iterable[Behaviour], today: datetime.date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["behaviour"].offer(behaviours)  # type: ignore[attr-defined]
-        self.fields["review_on"].initial = school_day_before(today + USUAL_REVIEW)
         limits = {"min": today + datetime.timedelta(days=1), "max": today + FURTHEST_REVIEW}
         self.fields["review_on"].widget.attrs.update({key: day.isoformat() for key, day in limits.items()})
 

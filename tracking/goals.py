@@ -18,11 +18,6 @@ FURTHEST_REVIEW = datetime.timedelta(weeks=16)
 USUAL_REVIEW = datetime.timedelta(weeks=3)
 
 
-def school_day_before(day: datetime.date) -> datetime.date:
-    """The day itself from Monday to Friday; at a weekend, its Friday."""
-    return day - datetime.timedelta(days=max(0, day.isoweekday() - 5))
-
-
 @transaction.atomic
 def choose_goal(
     *,

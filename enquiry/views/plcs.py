@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -25,7 +24,7 @@ from enquiry.queries import (
     sessions_with_counts,
 )
 from school.access import Permission, may, requires
-from school.queries import current_term, today_in
+from school.queries import current_term, today_in, zone_of
 
 MOST_SHARED = 12
 """Enquiries of colleagues on the overview; more would be a library, not a glance."""
@@ -81,7 +80,7 @@ def plan_next(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, plc, form)
     day, time = form.cleaned_data["day"], form.cleaned_data["time"]
-    starts_at = datetime.datetime.combine(day, time, tzinfo=ZoneInfo(school.time_zone))
+    starts_at = datetime.datetime.combine(day, time, tzinfo=zone_of(school))
     term = current_term(school, day)
     if term is None:
         form.add_error("day", _("No term holds this day. Please choose another."))

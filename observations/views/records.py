@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from learningculture.htmx import go_to, render_page_or_fragment
-from observations.asks import school_days_after
 from observations.forms import AccountForm, CaptureForm, ConversationForm, ShareForm, show_refusal
 from observations.models import Visit
 from observations.queries import (
@@ -41,7 +40,8 @@ from observations.sharing import (
 )
 from observations.visits import record_conversation, record_visit, review_step, write_account
 from school.access import Permission, requires
-from school.models import Member
+from school.calendar import school_days_after
+from school.models import Member, School
 from school.queries import today_in
 
 USUAL_LOOK_BACK_SCHOOL_DAYS = 15
@@ -55,9 +55,9 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, visit)
 
 
-def _agreed(visit: Visit, today: datetime.date) -> dict[str, Any]:
+def _agreed(visit: Visit, school: School, today: datetime.date) -> dict[str, Any]:
     """What was agreed; before that, a day three school weeks on as a suggestion."""
-    day = visit.step_review_on or school_days_after(today, USUAL_LOOK_BACK_SCHOOL_DAYS)
+    day = visit.step_review_on or school_days_after(school, today, USUAL_LOOK_BACK_SCHOOL_DAYS)
     return {"agreed_step": visit.agreed_step, "step_review_on": day}
 
 
@@ -76,7 +76,7 @@ def _page(request: HttpRequest, visit: Visit, **forms: Form) -> HttpResponse:
         "who_may_read": who_may_read(visit, readers),
         "sightings": sightings_of(visit) if visit.is_recorded else [],
         "step_due": visit.step_review_on and visit.step_review_on <= today and not visit.step_reviewed_on,
-        "talk": ConversationForm(initial=_agreed(visit, today)),
+        "talk": ConversationForm(initial=_agreed(visit, member.school, today)),
     }
     if is_host and visit.is_recorded:
         context["openings"] = openings_of(visit)

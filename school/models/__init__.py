@@ -2,8 +2,9 @@
 
 from school.models.accounts import User
 from school.models.audit import Change
-from school.models.calendar import AcademicYear, Term
+from school.models.calendar import AcademicYear, Closure, Term
 from school.models.classes import Enrolment, SchoolClass
+from school.models.delegates import Delegation
 from school.models.networks import Network, NetworkMember, NetworkSchool, School
 from school.models.people import Characteristics, Member, Role
 from school.models.rosters import RosterRun
@@ -12,6 +13,8 @@ __all__ = [
     "AcademicYear",
     "Change",
     "Characteristics",
+    "Closure",
+    "Delegation",
     "Enrolment",
     "Member",
     "Network",

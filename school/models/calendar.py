@@ -64,3 +64,29 @@ class Term(TenantModel):
         """The name with its year, where the name does not say it already."""
         year = f"{self.starts_on:%Y}"
         return self.name if year in self.name else f"{self.name} {year}"
+
+
+class Closure(TenantModel):
+    """A stretch of days inside an academic year on which no lessons are given."""
+
+    class Kind(models.TextChoices):
+        HALF_TERM = "half_term", _("Half-term break")
+        INSET = "inset", _("Training day (INSET)")
+        HOLIDAY = "holiday", _("Holiday")
+        OTHER = "other", _("Closed for another reason")
+
+    academic_year = models.ForeignKey(AcademicYear, on_delete=models.CASCADE, related_name="closures")
+    kind = models.CharField(max_length=10, choices=Kind)
+    name = models.CharField(_("name"), max_length=60, blank=True)
+    starts_on = models.DateField()
+    ends_on = models.DateField(help_text=_("The last day."))
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="closure_ends_after_start"),
+            models.UniqueConstraint(fields=["school", "starts_on", "kind"], name="closure_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.Kind(self.kind).label)

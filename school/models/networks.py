@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import validate_slug
 from django.db import models
 from django.db.models import Q
@@ -15,6 +18,11 @@ class Phase(models.TextChoices):
     ALL_THROUGH = "all_through", _("All-through")
 
 
+def monday_to_friday() -> list[int]:
+    """Days of the week by their ISO number."""
+    return [1, 2, 3, 4, 5]
+
+
 class School(models.Model):
     """The tenant."""
 
@@ -24,6 +32,15 @@ class School(models.Model):
     time_zone = models.CharField(max_length=60, default="Europe/London")
     visit_cap = models.PositiveSmallIntegerField(
         default=3, help_text=_("Visits a year that a host did not invite; invited visits are uncapped.")
+    )
+
+    words = models.JSONField(
+        default=dict, blank=True, help_text=_("The school's own nouns: our noun → its singular and plural.")
+    )
+    works_from = models.TimeField(default=datetime.time(8))
+    works_until = models.TimeField(default=datetime.time(18))
+    works_on = ArrayField(
+        models.PositiveSmallIntegerField(), default=monday_to_friday, help_text=_("Monday is 1, Sunday 7.")
     )
 
     source = models.CharField(max_length=60, blank=True, help_text=_("The system whose roster names this school."))

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from observations.asks import asks_for, news_for, school_days_after
+from observations.asks import asks_for, news_for
 from observations.models import Visit
 from tests.factories.observations import make_visit
 from tests.factories.school import TODAY
@@ -78,16 +78,11 @@ def test_school_without_a_term_asks_nothing(people: Personas) -> None:
     assert (asks_for(people.teacher, None, TODAY), news_for(people.teacher, None, TODAY)) == ([], [])
 
 
-@pytest.mark.parametrize(("day", "after"), [(10, 17), (13, 20), (14, 20), (15, 20)])
-def test_school_days_skip_the_weekend(day: int, after: int) -> None:
-    assert school_days_after(datetime.date(2026, 3, day), 5) == datetime.date(2026, 3, after)
-
-
 @pytest.mark.parametrize("number", [1, 3, 30])
 def test_asks_and_news_cost_the_same_few_queries(people: Personas, django_assert_max_num_queries, number: int) -> None:
     for _ in range(number):
         between(people).openings.create(school=people.school, member=people.head, opened_at=timezone.now())
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         asks_for(people.teacher, people.term, TODAY)
     with django_assert_max_num_queries(3):
         news_for(people.teacher, people.term, TODAY)

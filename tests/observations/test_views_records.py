@@ -7,8 +7,8 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from observations.asks import school_days_after
 from observations.models import Sighting, Visit, VisitOpening
+from school.calendar import school_days_after
 from tests.factories.observations import make_aspect, make_sighting, make_visit
 from tests.factories.vision import make_behaviour
 from tests.observations.test_views_planning import queries_for
@@ -209,4 +209,4 @@ def test_record_asks_the_same_few_queries_however_long_it_is(people: Personas, p
 def test_day_to_look_back_is_suggested(people: Personas) -> None:
     page = client_for(people.teacher).get(address(held(people)))
     due = page.context["talk"]["step_review_on"].value()
-    assert due == school_days_after(timezone.localdate(), 15)
+    assert due == school_days_after(people.school, timezone.localdate(), 15)

@@ -10,7 +10,7 @@ from tests.factories.school import TODAY
 from tests.factories.tracking import make_goal
 from tests.factories.vision import make_behaviour
 from tests.personas import Personas
-from tracking.goals import choose_goal, review_goal, school_day_before
+from tracking.goals import choose_goal, review_goal
 from tracking.models import Goal
 
 
@@ -60,8 +60,3 @@ def test_review_needs_words_and_happens_once(people: Personas) -> None:
     review_goal(goal=goal, reflection="It worked.", on=TODAY)
     with pytest.raises(ValidationError, match="already"):
         review_goal(goal=goal, reflection="Again.", on=TODAY)
-
-
-def test_day_to_look_back_is_no_weekend() -> None:
-    days = [datetime.date(2026, 12, day) for day in (10, 11, 12, 13, 14)]
-    assert [school_day_before(day).day for day in days] == [10, 11, 11, 11, 14]

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from school.access import Permission, requires
+from school.calendar import school_day_before
 from school.models import Term
 from school.queries import today_in
 from tracking.evidence import add_evidence
 from tracking.forms import EvidenceForm, GoalForm, ReviewForm
-from tracking.goals import choose_goal, review_goal
+from tracking.goals import USUAL_REVIEW, choose_goal, review_goal
 from tracking.learner_page import learner_page
 from tracking.queries import behaviours_judged_in, goals_of
 from tracking.views.ground import SchoolRequest, in_term, tell
@@ -87,10 +88,11 @@ def _page(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
     """The page with whatever form was not right yet, everything typed kept."""
     today = today_in(request.school)
     page = learner_page(request.member, term, today)
+    look_back = school_day_before(request.school, today + USUAL_REVIEW)
     context = {
         "page": page,
         "today": today,
-        "goal_form": GoalForm(page.behaviours, today),
+        "goal_form": GoalForm(page.behaviours, today, initial={"review_on": look_back}),
         "review_form": ReviewForm(),
         "evidence_form": EvidenceForm(page.behaviours),
         "open_form": next(iter(forms), ""),
