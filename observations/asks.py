@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from observations.models import Visit, VisitOpening
+from observations.models import Visit
 from observations.queries import records, visits_visible_to, with_people
 from school.asks import Ask, News
 from school.calendar import school_days_after
-from school.models import Member, Term
+from school.models import Look, Member, Term
+from school.privacy.looks import LookLine, looks_at, looks_by
 
 TALK_WITHIN_SCHOOL_DAYS = 5
 """Within a week the host still remembers the lesson."""
@@ -116,7 +117,7 @@ def news_for(member: Member, term: Term | None, today: datetime.date) -> list[Ne
 
 
 def _shared(member: Member, term: Term) -> list[News]:
-    opened = Exists(VisitOpening.objects.filter(visit=OuterRef("pk"), member=member))
+    opened = Exists(looks_by(member).filter(kind=Look.Kind.VISIT, thing_id=OuterRef("pk")))
     new = visits_visible_to(member).filter(term=term, state=Visit.State.HELD).exclude(Q(host=member) | opened)
     new = new.exclude(visitors__member=member).select_related("school", "host", "school_class")
     return [
@@ -129,20 +130,17 @@ def _shared(member: Member, term: Term) -> list[News]:
 
 
 def _opened(member: Member, today: datetime.date) -> list[News]:
-    openings = VisitOpening.objects.filter(
-        visit__host=member, opened_at__date__gt=today - datetime.timedelta(NEWS_DAYS)
-    )
-    newest = openings.select_related("member", "visit__school", "visit__school_class").order_by(
-        "visit_id", "member_id", "-opened_at"
-    )
-    return [
-        News(
-            text=_("%(name)s opened the record of the visit to %(room)s")
-            % {"name": opening.member.display_name, "room": opening.visit.school_class.name},
-            url=_address("visit", opening.visit),
-        )
-        for opening in newest.distinct("visit_id", "member_id")[:MOST_NEWS]
-    ]
+    since = today - datetime.timedelta(NEWS_DAYS)
+    looks = looks_at(member).filter(kind=Look.Kind.VISIT, at__date__gt=since)
+    newest = list(looks.order_by("thing_id", "looker_id", "-at").distinct("thing_id", "looker_id")[:MOST_NEWS])
+    hosted = Visit.objects.filter(host=member, pk__in={look.thing_id for look in newest})
+    visits = {visit.pk: visit for visit in hosted.select_related("school", "school_class")}
+    return [_opening_news(look, visits[look.thing_id]) for look in newest if look.thing_id in visits]
+
+
+def _opening_news(look: Look, visit: Visit) -> News:
+    words = {"name": LookLine(look, child=False).who, "room": visit.school_class.name}
+    return News(text=_("%(name)s opened the record of the visit to %(room)s") % words, url=_address("visit", visit))
 
 
 def _day_and_focus(visit: Visit) -> str:

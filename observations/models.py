@@ -134,14 +134,3 @@ class Sighting(TenantModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["visit", "behaviour", "aspect"], name="one_sighting_per_cell")]
-
-
-class VisitOpening(TenantModel):
-    """That somebody opened a visit's record. The host sees these."""
-
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="openings")
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
-    opened_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-opened_at"]

@@ -9,9 +9,10 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from observations.models import Aspect, Sighting, Visit, VisitFocus, VisitOpening, Visitor, VisitReader
+from observations.models import Aspect, Sighting, Visit, VisitFocus, Visitor, VisitReader
 from school.access import Permission, may
-from school.models import Enrolment, Member, Term
+from school.models import Enrolment, Look, Member, Term
+from school.privacy.looks import looks_at_visit
 from school.queries import staff_on
 from vision.models import Behaviour
 from vision.queries import focus_behaviours, live_framework
@@ -120,9 +121,9 @@ def readers_of(visit: Visit) -> list[Member]:
     return [row.member for row in rows]
 
 
-def openings_of(visit: Visit) -> QuerySet[VisitOpening]:
+def openings_of(visit: Visit) -> QuerySet[Look]:
     """Who opened the record, newest first: for the host alone."""
-    return VisitOpening.objects.filter(visit=visit).select_related("member")
+    return looks_at_visit(visit.host, visit.pk)
 
 
 def colleagues_of(member: Member, today: datetime.date) -> QuerySet[Member]:

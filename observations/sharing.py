@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from observations.models import Visit, VisitOpening, VisitReader
+from observations.models import Visit, VisitReader
 from observations.visits import check_is_host, check_is_recorded, is_visitor
 from school.access import Permission, may
-from school.models import Member
+from school.models import Look, Member
+from school.privacy.looks import note_look
 
 
 @transaction.atomic
@@ -68,8 +69,8 @@ def withdraw_visit(*, visit: Visit, by: Member, now: datetime.datetime) -> Visit
     return visit
 
 
-def note_opening(*, visit: Visit, by: Member, now: datetime.datetime) -> VisitOpening | None:
+def note_opening(*, visit: Visit, by: Member, now: datetime.datetime) -> bool:
     """That somebody other than the host opened the record; nothing to note before there is one."""
-    if by.pk == visit.host_id or not visit.is_recorded:
-        return None
-    return VisitOpening.objects.create(school=visit.school, visit=visit, member=by, opened_at=now)
+    if not visit.is_recorded:
+        return False
+    return bool(note_look(looker=by, subjects=[visit.host_id], kind=Look.Kind.VISIT, thing_id=visit.pk, now=now))

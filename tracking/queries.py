@@ -70,6 +70,12 @@ def learners_heard_by(member: Member, term: Term, on: datetime.date) -> QuerySet
     return learners_visible_to(member, term, on).annotate(heard=Exists(taught))
 
 
+def teaches_in(member: Member, school_class: SchoolClass, on: datetime.date) -> bool:
+    """Whether the member teaches or supports this class on the day."""
+    places = Enrolment.objects.on(on).filter(school_class=school_class, member=member, role__in=CLASS_STAFF)
+    return places.exists()
+
+
 def class_to_go_back_to(member: Member, student: Member, term: Term, on: datetime.date) -> SchoolClass | None:
     """The class in which the member meets the student: the registration group before a teaching group."""
     places = Enrolment.objects.on(on).learners().filter(member=student, school_class=OuterRef("pk"))

@@ -7,6 +7,7 @@ from school.models.classes import Enrolment, SchoolClass
 from school.models.delegates import Delegation
 from school.models.networks import Network, NetworkMember, NetworkSchool, School
 from school.models.people import Characteristics, Member, Role
+from school.models.privacy import Look
 from school.models.rosters import RosterRun
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Closure",
     "Delegation",
     "Enrolment",
+    "Look",
     "Member",
     "Network",
     "NetworkMember",

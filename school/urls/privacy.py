@@ -1,5 +1,9 @@
 """Addresses of looks, requests and retention."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from school.views import privacy
+
+urlpatterns = [
+    path("who-looked/", privacy.looks, name="looks"),
+]

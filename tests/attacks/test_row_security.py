@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.utils import ProgrammingError
 
 from learningculture.tenancy import tenant
-from observations.models import Sighting, Visit, VisitFocus, VisitOpening
+from observations.models import Sighting, Visit, VisitFocus
 from school.models import Member, School
 from tests.attacks.world import World, make_elsewhere, make_visitor, make_world
 from tests.personas import Personas, make_personas
@@ -89,7 +89,7 @@ def test_another_schools_row_cannot_be_changed_or_removed(world: World, elsewher
     assert elsewhere.goal.situation != "mine"
 
 
-CONTENT = (Visit, Sighting, VisitFocus, VisitOpening)
+CONTENT = (Visit, Sighting, VisitFocus)
 
 
 @pytest.mark.parametrize("role", ["head", "plc_lead", "teaching_assistant", "student", "administrator", "governor"])

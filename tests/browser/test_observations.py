@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from observations.models import Sighting, Visit
+from observations.sharing import note_opening
 from school.models import SchoolClass
 from school.queries import today_in
 from tests.browser.conftest import OpenAs, assert_accessible
@@ -87,7 +88,7 @@ def pages_of(people: Personas) -> list[tuple[str, str]]:
     term, birch = make_term_now(host=people.teacher)
     both = {"host": people.teacher, "visitor": people.plc_lead, "term": term, "school_class": birch}
     held = make_visit(**both, behaviours=("perseverance", "questioning"), wondering="What if?", question="Who asks?")
-    held.openings.create(school=people.school, member=people.plc_lead, opened_at=held.recorded_at)
+    note_opening(visit=held, by=people.plc_lead, now=held.recorded_at)
     agreed = make_visit(**both, state="agreed", behaviours=("perseverance", "questioning"))
     asked = make_visit(**both, state="invited", host_asked=False)
     teacher = ("", "propose/", "ask/", f"{held.pk}/", f"{agreed.pk}/", f"{asked.pk}/answer/")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from observations.asks import asks_for, news_for
 from observations.models import Visit
+from observations.sharing import note_opening
 from tests.factories.observations import make_visit
 from tests.factories.school import TODAY
 from tests.personas import Personas
@@ -81,7 +82,7 @@ def test_school_without_a_term_asks_nothing(people: Personas) -> None:
 @pytest.mark.parametrize("number", [1, 3, 30])
 def test_asks_and_news_cost_the_same_few_queries(people: Personas, django_assert_max_num_queries, number: int) -> None:
     for _ in range(number):
-        between(people).openings.create(school=people.school, member=people.head, opened_at=timezone.now())
+        note_opening(visit=between(people), by=people.head, now=timezone.now())
     with django_assert_max_num_queries(4):
         asks_for(people.teacher, people.term, TODAY)
     with django_assert_max_num_queries(3):
@@ -93,13 +94,13 @@ def test_shared_record_is_news_until_it_is_opened(people: Personas) -> None:
     told = lambda person: [str(news.text) for news in news_for(person, people.term, TODAY)]  # noqa: E731
     assert told(people.head) == ["Amira Rahman shared a visit to Maple"]
     assert (told(people.teacher), told(people.plc_lead), told(people.teaching_assistant)) == ([], [], [])
-    visit.openings.create(school=people.school, member=people.head, opened_at=visit.recorded_at)
+    note_opening(visit=visit, by=people.head, now=visit.recorded_at)
     assert told(people.head) == []
     assert told(people.teacher) == ["Helen Bellamy opened the record of the visit to Maple"]
 
 
 def test_opening_is_news_for_a_week(people: Personas) -> None:
     visit = between(people)
-    visit.openings.create(school=people.school, member=people.plc_lead, opened_at=visit.recorded_at)
+    note_opening(visit=visit, by=people.plc_lead, now=visit.recorded_at)
     assert len(news_for(people.teacher, people.term, TODAY)) == 1
     assert news_for(people.teacher, people.term, TODAY + 8 * DAY) == []

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from observations.models import Visit
-from observations.queries import visits_visible_to
+from observations.queries import openings_of, visits_visible_to
 from observations.sharing import (
     keep_from_school,
     note_opening,
@@ -94,5 +94,5 @@ def test_every_opening_by_others_is_noted(people: Personas) -> None:
     visit, planned = held(people), held(people, state=Visit.State.AGREED)
     for member in (people.plc_lead, people.plc_lead, people.teacher):
         note_opening(visit=visit, by=member, now=MORNING)
-    assert note_opening(visit=planned, by=people.plc_lead, now=MORNING) is None
-    assert [opening.member for opening in visit.openings.all()] == [people.plc_lead] * 2
+    assert note_opening(visit=planned, by=people.plc_lead, now=MORNING) is False
+    assert [look.looker for look in openings_of(visit)] == [people.plc_lead] * 2

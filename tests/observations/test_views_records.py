@@ -7,8 +7,10 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from observations.models import Sighting, Visit, VisitOpening
+from observations.models import Sighting, Visit
+from observations.sharing import note_opening
 from school.calendar import school_days_after
+from school.models import Look
 from tests.factories.observations import make_aspect, make_sighting, make_visit
 from tests.factories.vision import make_behaviour
 from tests.observations.test_views_planning import queries_for
@@ -63,7 +65,7 @@ def test_opening_is_noted_and_shown_to_the_host_alone(people: Personas) -> None:
     for person in (people.head, people.teacher, people.plc_lead):
         page = client_for(person).get(address(visit)).content.decode()
         assert ("Who opened it" in page) == (person == people.teacher)
-    assert [opening.member for opening in VisitOpening.objects.order_by("pk")] == [people.head, people.plc_lead]
+    assert [look.looker for look in Look.objects.order_by("pk")] == [people.head, people.plc_lead]
 
 
 def test_visitor_records_and_the_host_reads_it_at_once(people: Personas) -> None:
@@ -202,7 +204,7 @@ def test_record_asks_the_same_few_queries_however_long_it_is(people: Personas, p
         make_sighting(visit=visit, aspect=aspect)
         for reader in (people.head, people.teaching_assistant):
             visit.readers.get_or_create(school=people.school, member=reader)
-            visit.openings.create(school=people.school, member=reader, opened_at=visit.recorded_at)
+            note_opening(visit=visit, by=reader, now=visit.recorded_at)
     assert counts[0] == counts[1] <= 15
 
 

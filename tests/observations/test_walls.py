@@ -7,10 +7,11 @@ from django.db import connection
 
 from learningculture.tenancy import tenant
 from observations.models import Visit
+from observations.sharing import note_opening
 from tests.factories.observations import make_visit
 from tests.personas import Personas
 
-CONTENT = ("observations_visit", "observations_sighting", "observations_visitfocus", "observations_visitopening")
+CONTENT = ("observations_visit", "observations_sighting", "observations_visitfocus", "school_look")
 
 
 def rows_seen_by(people: Personas, member=None, *, purpose: str = "", school=None) -> list[int]:
@@ -28,7 +29,7 @@ def rows_seen_by(people: Personas, member=None, *, purpose: str = "", school=Non
 
 def opened_visit(people: Personas, **changes) -> Visit:
     visit = make_visit(host=people.teacher, visitor=people.plc_lead, **changes)
-    visit.openings.create(school=people.school, member=people.plc_lead, opened_at=visit.recorded_at)
+    note_opening(visit=visit, by=people.plc_lead, now=visit.recorded_at)
     return visit
 
 
@@ -46,7 +47,7 @@ def test_raw_query_by_host_and_visitor_finds_the_rows(people: Personas, name: st
 
 def test_raw_query_by_an_added_reader_finds_the_rows(people: Personas) -> None:
     opened_visit(people, readers=(people.head,))
-    assert rows_seen_by(people, people.head) == [1, 1, 1, 1]
+    assert rows_seen_by(people, people.head) == [1, 1, 1, 0]
 
 
 def test_withdrawn_visit_is_gone_for_all_but_the_host(people: Personas) -> None:
@@ -57,7 +58,7 @@ def test_withdrawn_visit_is_gone_for_all_but_the_host(people: Personas) -> None:
 
 def test_build_reads_every_visit_of_its_school_and_of_no_other(people: Personas) -> None:
     opened_visit(people)
-    assert rows_seen_by(people, purpose="build") == [1, 1, 1, 1]
+    assert rows_seen_by(people, purpose="build") == [1, 1, 1, 0]
     assert rows_seen_by(people, purpose="build", school=people.stranger.school) == [0, 0, 0, 0]
 
 

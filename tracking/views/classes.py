@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from school.access import Permission, may, requires
 from school.models import Term
@@ -11,6 +12,7 @@ from school.queries import today_in
 from tracking.class_page import class_page, with_progress
 from tracking.queries import behaviours_judged_in, classes_visible_to
 from tracking.views.ground import SchoolRequest, in_term
+from tracking.watching import note_look_at_class
 from tracking.words import year_words
 
 
@@ -30,6 +32,7 @@ def classes(request: SchoolRequest, term: Term) -> HttpResponse:
 def class_detail(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     today = today_in(request.school)
     school_class = get_object_or_404(classes_visible_to(request.member, term, today), pk=pk)
+    note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
     context = {
         "school_class": school_class,
         "years": year_words(school_class.year_groups),

@@ -21,6 +21,7 @@ from tracking.grid import NONE, grid_of, words_for_script
 from tracking.queries import classes_visible_to
 from tracking.ratings import JudgedMeanwhile, clear_cell, judge_cell, judge_class, open_cell
 from tracking.views.ground import SchoolRequest, in_term, tell
+from tracking.watching import note_look_at_class
 
 
 @requires(Permission.JUDGE)
@@ -28,6 +29,7 @@ from tracking.views.ground import SchoolRequest, in_term, tell
 def grid(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     today = today_in(request.school)
     school_class = get_object_or_404(classes_visible_to(request.member, term, today), pk=pk)
+    note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
     found = grid_of(school_class, term, today)
     url = reverse("tracking:judge", args=[request.school.slug, pk])
     context = {"grid": found, "school_class": school_class, "words": words_for_script(found, url)}
@@ -72,6 +74,7 @@ def plain(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     """One behaviour at a time, a list for each learner: works without a script."""
     today = today_in(request.school)
     school_class = get_object_or_404(classes_visible_to(request.member, term, today), pk=pk)
+    note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
     found = grid_of(school_class, term, today)
     asked = request.GET.get("behaviour", "")
     behaviour = next((each for each in found.behaviours if str(each.pk) == asked), next(iter(found.behaviours), None))

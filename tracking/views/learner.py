@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from tracking.evidence import confirm_evidence
 from tracking.learner_page import learner_page
 from tracking.queries import class_to_go_back_to, evidence_of, learners_heard_by, learners_visible_to
 from tracking.views.ground import SchoolRequest, in_term
+from tracking.watching import note_look_at_learner
 from tracking.words import year_words
 
 
@@ -24,6 +26,7 @@ def learner(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     """What the child says, what adults noticed and what a teacher judged, side by side."""
     today = today_in(request.school)
     student = get_object_or_404(learners_heard_by(request.member, term, today), pk=pk)
+    note_look_at_learner(student=student, by=request.member, now=timezone.now())
     page = learner_page(student, term, today)
     context = {
         "student": student,
