@@ -1,8 +1,8 @@
 """One school never sees another's data: the base of every tenant table, the context that opens a school to one
 transaction, and the migration operation that lays row-level security.
 
-The settings ``app.school``, ``app.member``, ``app.user`` and ``app.purpose`` live exactly as long as a transaction
-(``set_config(…, true)``), never as long as a connection. No school set means no rows.
+The settings ``app.school``, ``app.member``, ``app.user``, ``app.purpose`` and ``app.batch`` live exactly as long as a
+transaction (``set_config(…, true)``), never as long as a connection. No school set means no rows.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.migrations.operations.base import Operation
 
+SETTINGS = ("school", "member", "user", "purpose", "batch")
 READ_SETTINGS = "SELECT current_setting('role'), " + ", ".join(
-    f"coalesce(current_setting('app.{name}', true), '')" for name in ("school", "member", "user", "purpose")
+    f"coalesce(current_setting('app.{name}', true), '')" for name in SETTINGS
 )
 WRITE_SETTINGS = "SELECT set_config('role', %s, true), " + ", ".join(
-    f"set_config('app.{name}', %s, true)" for name in ("school", "member", "user", "purpose")
+    f"set_config('app.{name}', %s, true)" for name in SETTINGS
 )
 
 
@@ -38,12 +39,15 @@ def tenant(
 ) -> Iterator[None]:
     """Open one school to the enclosed block, in a transaction of its own or a savepoint of the running one.
 
-    ``purpose="build"`` lets a background build read what no single member may read, such as every visit.
+    ``purpose="build"`` lets a background build read what no single member may read, such as every visit. A batch of
+    changes goes on inside when the school stays the same.
     """
     nested = connection.in_atomic_block
     with transaction.atomic():
         before = _read_settings() if nested else None
         enter_school(school_id, member_id=member_id, user_id=user_id, purpose=purpose)
+        if before and before[1] == str(school_id) and before[-1]:
+            _set_batch(before[-1])
         yield
         if before and not connection.needs_rollback:
             _write_settings(before)
@@ -55,8 +59,24 @@ def enter_school(
     """Set the school for the rest of the running transaction; middleware and :func:`tenant` only."""
     assert connection.in_atomic_block, "a school can only be entered inside a transaction"
     role = settings.DATABASE_APP_ROLE or "none"
-    values = (role, school_id or "", member_id or "", user_id or "", purpose)
+    values = (role, school_id or "", member_id or "", user_id or "", purpose, "")
     _write_settings(tuple(str(value) for value in values))
+
+
+@contextmanager
+def marking_changes(batch_id: int) -> Iterator[None]:
+    """Every line that the audit writes inside bears this batch; see ``school.batches``, which is the way to it."""
+    assert connection.in_atomic_block, "a batch lives inside a transaction"
+    before = _read_settings()[-1]
+    _set_batch(str(batch_id))
+    yield
+    if not connection.needs_rollback:
+        _set_batch(before)
+
+
+def _set_batch(value: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.batch', %s, true)", [value])
 
 
 def _read_settings() -> tuple[str, ...]:
@@ -69,6 +89,18 @@ def _write_settings(values: tuple[str, ...]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(WRITE_SETTINGS, values)
 
+
+AUDITED = """
+DO $$ BEGIN
+    IF to_regprocedure('audit_table(regclass)') IS NOT NULL THEN
+        PERFORM audit_table('{table}');
+    ELSE
+        CREATE TRIGGER {table}_audit AFTER INSERT OR UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION record_change();
+    END IF;
+END $$
+"""
+"""The audit of a table: by statement since school's 0003, which converts what was laid before it."""
 
 SAME_SCHOOL = "school_id = (SELECT app_school())"
 
@@ -123,7 +155,8 @@ class ProtectTables(Operation):
             schema_editor.execute(f"DROP POLICY {table}_same_school ON {table}")
             schema_editor.execute(f"DROP POLICY IF EXISTS {table}_added ON {table}")
             schema_editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY")
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_audit ON {table}")
+            for name_end in ("", "_insert", "_update", "_delete"):
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_audit{name_end} ON {table}")
             schema_editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {table}_tenant_key CASCADE")
 
     def describe(self) -> str:
@@ -137,10 +170,7 @@ class ProtectTables(Operation):
             statements.append(f"ALTER TABLE {table} ADD CONSTRAINT {table}_tenant_key {key}")
         statements += self._policies(table)
         if self.audited:
-            statements.append(
-                f"CREATE TRIGGER {table}_audit AFTER INSERT OR UPDATE OR DELETE ON {table} "
-                "FOR EACH ROW EXECUTE FUNCTION record_change()"
-            )
+            statements.append(AUDITED.format(table=table))
         return statements
 
     def _policies(self, table: str) -> list[str]:

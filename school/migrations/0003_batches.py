@@ -1,9 +1,176 @@
-"""Batches: changes made together, and undone together."""
+"""Batches: changes made together, and undone together. The audit is written once a statement, not once a row."""
 
-from django.db import migrations
+import django.db.models.deletion
+import django.utils.timezone
+from django.db import migrations, models
+
+from learningculture.tenancy import ProtectTables
+
+RECORD_CHANGES = """
+CREATE FUNCTION app_batch() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ SELECT nullif(current_setting('app.batch', true), '')::bigint $$;
+
+CREATE FUNCTION record_changes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        INSERT INTO school_change (school_id, at, member_id, table_name, row_id, action, before, batch_id)
+        SELECT now_row.school_id, now(), app_member(), TG_TABLE_NAME, now_row.id::text, 'insert', NULL, app_batch()
+        FROM new_rows AS now_row;
+    ELSIF TG_OP = 'DELETE' THEN
+        INSERT INTO school_change (school_id, at, member_id, table_name, row_id, action, before, batch_id)
+        SELECT was_row.school_id, now(), app_member(), TG_TABLE_NAME, was_row.id::text, 'delete', to_jsonb(was_row),
+               app_batch()
+        FROM old_rows AS was_row;
+    ELSE
+        -- A row whose key changed is one row gone and another come.
+        INSERT INTO school_change (school_id, at, member_id, table_name, row_id, action, before, batch_id)
+        SELECT pair.school_id, now(), app_member(), TG_TABLE_NAME, pair.id::text,
+               CASE WHEN pair.was IS NULL THEN 'insert' WHEN pair.is IS NULL THEN 'delete' ELSE 'update' END,
+               CASE WHEN pair.is IS NULL THEN pair.was ELSE changed.before END, app_batch()
+        FROM (
+            SELECT coalesce(now_row.school_id, was_row.school_id) AS school_id, coalesce(now_row.id, was_row.id) AS id,
+                   to_jsonb(was_row) AS was, to_jsonb(now_row) AS is
+            FROM old_rows AS was_row FULL JOIN new_rows AS now_row ON was_row.id = now_row.id
+            WHERE was_row.id IS NULL OR now_row.id IS NULL OR was_row *<> now_row
+            OFFSET 0
+        ) AS pair
+        LEFT JOIN LATERAL (
+            SELECT jsonb_object_agg(field.key, field.value) AS before
+            FROM jsonb_each(pair.was) AS field
+            WHERE pair.is IS NOT NULL AND pair.is -> field.key IS DISTINCT FROM field.value
+        ) AS changed ON true
+        WHERE pair.was IS NULL OR pair.is IS NULL OR changed.before IS NOT NULL;
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION audit_table(audited regclass) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    name text := (SELECT relname FROM pg_class WHERE oid = audited);
+BEGIN
+    EXECUTE format('CREATE TRIGGER %I AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows '
+                   'FOR EACH STATEMENT EXECUTE FUNCTION record_changes()', name || '_audit_insert', audited);
+    EXECUTE format('CREATE TRIGGER %I AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows '
+                   'FOR EACH STATEMENT EXECUTE FUNCTION record_changes()', name || '_audit_update', audited);
+    EXECUTE format('CREATE TRIGGER %I AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows '
+                   'FOR EACH STATEMENT EXECUTE FUNCTION record_changes()', name || '_audit_delete', audited);
+END $$;
+"""
+RECORD_CHANGES_UNDONE = "DROP FUNCTION audit_table(regclass), record_changes(), app_batch()"
+
+CONVERT = """
+DO $$
+DECLARE
+    laid record;
+BEGIN
+    FOR laid IN
+        SELECT tgrelid::regclass AS audited, tgname FROM pg_trigger
+        WHERE tgfoid = 'record_change()'::regprocedure ORDER BY tgname
+    LOOP
+        EXECUTE format('DROP TRIGGER %I ON %s', laid.tgname, laid.audited);
+        PERFORM audit_table(laid.audited);
+    END LOOP;
+END $$;
+DROP FUNCTION record_change();
+"""
+ROW_BY_ROW = """
+CREATE FUNCTION record_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    row_now jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
+    row_before jsonb := NULL;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        SELECT jsonb_object_agg(was.key, was.value) INTO row_before
+        FROM jsonb_each(to_jsonb(OLD)) AS was WHERE row_now -> was.key IS DISTINCT FROM was.value;
+        IF row_before IS NULL THEN
+            RETURN NULL;
+        END IF;
+    ELSIF TG_OP = 'DELETE' THEN
+        row_before := row_now;
+    END IF;
+    INSERT INTO school_change (school_id, at, member_id, table_name, row_id, action, before)
+    VALUES ((row_now ->> 'school_id')::bigint, now(), app_member(), TG_TABLE_NAME, row_now ->> 'id', lower(TG_OP),
+            row_before);
+    RETURN NULL;
+END $$;
+DO $$
+DECLARE
+    laid record;
+BEGIN
+    FOR laid IN
+        SELECT tgrelid::regclass AS audited, relname AS name
+        FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+        WHERE tgfoid = 'record_changes()'::regprocedure AND tgname LIKE '%\\_audit\\_insert'
+    LOOP
+        EXECUTE format('DROP TRIGGER %I ON %s', laid.name || '_audit_insert', laid.audited);
+        EXECUTE format('DROP TRIGGER %I ON %s', laid.name || '_audit_update', laid.audited);
+        EXECUTE format('DROP TRIGGER %I ON %s', laid.name || '_audit_delete', laid.audited);
+        EXECUTE format('CREATE TRIGGER %I AFTER INSERT OR UPDATE OR DELETE ON %s '
+                       'FOR EACH ROW EXECUTE FUNCTION record_change()', laid.name || '_audit', laid.audited);
+    END LOOP;
+END $$;
+"""
+
+
+def by_member() -> models.ForeignKey:
+    kept = django.db.models.deletion.SET_NULL
+    return models.ForeignKey(blank=True, null=True, on_delete=kept, related_name="+", to="school.member")
 
 
 class Migration(migrations.Migration):
     dependencies = [("school", "0002_walls")]
 
-    operations = []
+    operations = [
+        migrations.AddField("change", "batch_id", models.BigIntegerField(null=True)),
+        migrations.AddIndex(
+            "change",
+            models.Index(fields=["batch_id"], condition=models.Q(batch_id__isnull=False), name="change_of_batch"),
+        ),
+        migrations.CreateModel(
+            name="Batch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="school.school",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("roster", "Roster import"), ("roll_over", "New school year"), ("undo", "Undo")],
+                        max_length=20,
+                    ),
+                ),
+                ("label", models.CharField(max_length=200)),
+                ("by", by_member()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("counts", models.JSONField(default=dict)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_by", by_member()),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="undone_through",
+                        to="school.batch",
+                    ),
+                ),
+                ("kept", models.JSONField(default=list)),
+            ],
+            options={
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["school", "-at"], name="batch_newest")],
+            },
+        ),
+        # A log itself, like the roster runs.
+        ProtectTables(["batch"], audited=False),
+        migrations.RunSQL(RECORD_CHANGES, RECORD_CHANGES_UNDONE),
+        migrations.RunSQL(CONVERT, ROW_BY_ROW),
+    ]

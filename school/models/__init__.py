@@ -2,6 +2,7 @@
 
 from school.models.accounts import User
 from school.models.audit import Change
+from school.models.batches import Batch
 from school.models.calendar import AcademicYear, Closure, Term
 from school.models.classes import Enrolment, SchoolClass
 from school.models.delegates import Delegation
@@ -12,6 +13,7 @@ from school.models.rosters import RosterRun
 
 __all__ = [
     "AcademicYear",
+    "Batch",
     "Change",
     "Characteristics",
     "Closure",

@@ -6,7 +6,10 @@ from learningculture.tenancy import TenantModel
 
 
 class Change(TenantModel):
-    """One write. ``before`` holds the old values of what an update changed, or the whole row that was deleted."""
+    """One write. ``before`` holds the old values of what an update changed, or the whole row that was deleted.
+
+    ``batch_id`` is the :class:`Batch` it was part of. No key holds it: the trail outlives what it speaks of.
+    """
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
@@ -15,7 +18,11 @@ class Change(TenantModel):
     row_id = models.CharField(max_length=40)
     action = models.CharField(max_length=6)
     before = models.JSONField(null=True)
+    batch_id = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "school_change"
-        indexes = [models.Index(fields=["school", "table_name", "row_id"], name="change_of_row")]
+        indexes = [
+            models.Index(fields=["school", "table_name", "row_id"], name="change_of_row"),
+            models.Index(fields=["batch_id"], condition=models.Q(batch_id__isnull=False), name="change_of_batch"),
+        ]

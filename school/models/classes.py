@@ -79,3 +79,6 @@ class Enrolment(TenantModel):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="enrolment_ends_after_start"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.member}, {self.school_class}"

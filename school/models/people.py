@@ -135,3 +135,6 @@ class Characteristics(TenantModel):
     send = models.CharField(max_length=10, choices=Send, default=Send.NOT_KNOWN)
     eal = models.CharField(max_length=10, choices=Known, default=Known.NOT_KNOWN)
     sex = models.CharField(max_length=10, choices=Sex, default=Sex.NOT_KNOWN)
+
+    def __str__(self) -> str:
+        return str(self.student)

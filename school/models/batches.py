@@ -1,0 +1,42 @@
+"""Changes made together, and undone together."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from learningculture.tenancy import TenantModel
+from school.models.people import Member
+
+
+class Batch(TenantModel):
+    """One act that wrote many rows, a roster import for example. The audit's lines bear its id.
+
+    An undo is a batch itself: ``undoes`` names the other, and ``kept`` what could not be taken back, as table, row
+    and reason; names are looked up when they are shown.
+    """
+
+    class Kind(models.TextChoices):
+        ROSTER = "roster", _("Roster import")
+        ROLL_OVER = "roll_over", _("New school year")
+        UNDO = "undo", _("Undo")
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    label = models.CharField(max_length=200)
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    counts = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    undoes = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="undone_through"
+    )
+    kept = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["school", "-at"], name="batch_newest")]
+
+    def __str__(self) -> str:
+        return self.label
