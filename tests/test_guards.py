@@ -158,7 +158,7 @@ def test_tenant_models_have_no_hidden_tables() -> None:
     assert [model.__name__ for model in tenant_models() if model._meta.local_many_to_many] == []
 
 
-WITHOUT_TWIN = {"apps", "__init__", "urls", "urls_front", "wsgi", "settings", "celery", "run"}
+WITHOUT_TWIN = {"personal", "apps", "__init__", "urls", "urls_front", "wsgi", "settings", "celery", "run"}
 
 
 def test_every_module_has_its_test_twin() -> None:

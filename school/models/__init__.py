@@ -8,22 +8,27 @@ from school.models.classes import Enrolment, SchoolClass
 from school.models.delegates import Delegation
 from school.models.networks import Network, NetworkMember, NetworkSchool, School
 from school.models.people import Characteristics, Member, Role
-from school.models.privacy import Look
+from school.models.privacy import AccessPack, Certificate, LegalHold, Look, PrivacyRequest, RetentionChoice
 from school.models.rosters import RosterRun
 
 __all__ = [
     "AcademicYear",
+    "AccessPack",
     "Batch",
+    "Certificate",
     "Change",
     "Characteristics",
     "Closure",
     "Delegation",
     "Enrolment",
+    "LegalHold",
     "Look",
     "Member",
     "Network",
     "NetworkMember",
     "NetworkSchool",
+    "PrivacyRequest",
+    "RetentionChoice",
     "Role",
     "RosterRun",
     "School",
