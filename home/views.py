@@ -15,6 +15,7 @@ from home.search import found_for
 from home.today import greeting, news_for, today_for
 from learningculture.htmx import render_page_or_fragment
 from school.access import Permission, public, requires, signed_in
+from school.accounts.second_step import second_step_first
 from school.queries import current_term, local_time, today_in
 
 
@@ -70,6 +71,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """A network's schools, for its leads only."""
     found = get_object_or_404(networks_led_by(request.user), slug=slug)
+    if first := second_step_first(request):
+        return first
     return render(request, "home/network.html", {"network": found, "schools": schools_in(found)})
 
 

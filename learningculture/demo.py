@@ -100,6 +100,7 @@ def main() -> None:
     port = chosen_port()
     var = var_folder() / "demo"
     os.environ["LC_DEMO"] = "1"
+    os.environ["LC_ADDRESS"] = f"http://127.0.0.1:{port}"
     os.environ["LC_VAR_DIR"] = str(var)
     name = f"lcdemo_{clone_mark()}" if os.environ.get("DATABASE_URL") else "lcdemo"
     with contextlib.suppress(KeyboardInterrupt), servers(var, name) as (database, redis_url):

@@ -78,6 +78,8 @@ def redis_address() -> str:
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("LC_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("LC_TRUSTED_ORIGINS", default=[])
+ADDRESS = env.str("LC_ADDRESS", default="") or f"{'http' if INSECURE_LOCAL else 'https'}://{ALLOWED_HOSTS[0]}"
+"""Where people find this server. Links in mails begin with it, never with what a request claims."""
 
 DATABASES = {"default": database()}
 DATABASE_APP_ROLE = env.str("LC_DATABASE_APP_ROLE", default="")
@@ -101,6 +103,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "learningculture",
     "school",
@@ -147,20 +151,33 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "school.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["school.accounts.backend.SchoolBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": f"school.accounts.passwords.{name}"}
+    for name in ("LengthValidator", "KnownPasswordValidator", "OwnWordsValidator")
 ]
-ACCOUNT_ADAPTER = "school.accounts.ClosedAccountAdapter"
+ACCOUNT_ADAPTER = "school.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_FORMS = {
+    "login": "school.accounts.forms.LoginForm",
+    "reset_password": "school.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "school.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "school.accounts.forms.ReauthenticateForm",
+    "change_password": "school.accounts.forms.ChangePasswordForm",
+    "set_password": "school.accounts.forms.SetPasswordForm",
+}
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "login": "600/m/ip",
     "login_failed": "120/m/ip,5/5m/key",
@@ -169,6 +186,21 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
 }
 """Counted in Redis. Five wrong passwords close one account for five minutes. A whole school signs in from one address
 on Monday morning, so what is counted by address only stops machines."""
+MFA_ADAPTER = "school.accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS: dict[str, str] | bool = {"webauthn_login": "600/m/ip"}
+MFA_FORMS = {
+    "authenticate": "school.accounts.forms.AuthenticateForm",
+    "reauthenticate": "school.accounts.forms.ReauthenticateByCodeForm",
+    "activate_totp": "school.accounts.forms.ActivateForm",
+    "add_webauthn": "school.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "school.accounts.forms.RenamePasskeyForm",
+}
+SECOND_STEP = not DEMO
+"""Leaders and administrators open nothing without a second step; nobody needs one in the demonstration."""
 LOGIN_REDIRECT_URL = "choose_school"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_URL = "account_login"
@@ -228,6 +260,7 @@ CELERY_BROKER_URL = (
     if REDIS_URL.startswith("unix://")
     else REDIS_URL
 )
+CELERY_IMPORTS = ["school.accounts.mail"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

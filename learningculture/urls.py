@@ -4,8 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("home.urls_front")),
-    path("account/", include("allauth.urls")),
     path("", include("school.urls_front")),
+    path("account/", include("allauth.urls")),
     path(
         "s/<slug:school>/",
         include(

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
-from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -144,15 +145,15 @@ def requires(permission: Permission, *, again: bool = False) -> Callable[[View],
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             kwargs.pop("school", None)
-            member = getattr(request, "member", None)
+            member = _member_of(request)
             if not request.user.is_authenticated:
                 return _sign_in(request)
             if member is None:
                 raise Http404
             if not may(member, permission):
                 raise PermissionDenied
-            if again:
-                raise_if_reauthentication_required(request, app="account")
+            if again and is_reauthentication_required(request, app="account"):
+                return _sign_in_again(request)
             return view(request, *args, **kwargs)
 
         guarded.access = permission  # type: ignore[attr-defined]
@@ -179,6 +180,22 @@ def signed_in(view: View) -> View:
 
     guarded.access = "signed in"  # type: ignore[attr-defined]
     return guarded
+
+
+def _member_of(request: HttpRequest) -> Member | None:
+    """The member of the school in the address; found anew when a form is resumed after signing in again."""
+    if getattr(request, "member", None) is None and hasattr(request, "enter_school"):
+        request.enter_school()
+    return getattr(request, "member", None)
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse:
+    """allauth keeps the form and asks; htmx, which would put the question into the fragment, opens it as a page."""
+    if not request.headers.get("HX-Request"):
+        raise ReauthenticationRequired
+    here = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+    address = f"{reverse('account_reauthenticate')}?{urlencode({'next': here})}"
+    return HttpResponse(headers={"HX-Redirect": address})
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:

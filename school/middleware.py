@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from learningculture.tenancy import enter_school, tenant
+from school.accounts.second_step import needs_second_step, second_step_first
+from school.accounts.sessions import end_when_over
 from school.queries import memberships_of
 
 SCHOOL_IN_PATH = re.compile(r"^/s/(?P<slug>[-\w]+)/")
@@ -27,11 +30,14 @@ class SchoolMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.member = request.school = None  # type: ignore[attr-defined]
         request.memberships = []  # type: ignore[attr-defined]
+        if request.user.is_authenticated and hasattr(request, "session"):
+            end_when_over(request)
         if not request.user.is_authenticated:
             with tenant(None):
                 return self._respond(request)
         with tenant(None, user_id=request.user.pk):
             request.memberships = list(memberships_of(request.user))  # type: ignore[attr-defined]
+            request.enter_school = partial(self._enter, request)  # type: ignore[attr-defined]
             self._enter(request)
             return self._respond(request)
 
@@ -45,7 +51,9 @@ class SchoolMiddleware:
                 enter_school(member.school_id, member_id=member.pk, user_id=request.user.pk)
 
     def _respond(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        member = request.member  # type: ignore[attr-defined]
+        first = second_step_first(request) if member and needs_second_step(member) else None
+        response = first or self.get_response(request)
         if response.status_code >= 500:
             transaction.set_rollback(True)
         return response

@@ -91,7 +91,8 @@ def _weight(html: str, files: list[str]) -> int:
 
 
 @pytest.mark.django_db
-def test_every_page_opens_quickly_lightly_and_only_in_its_school() -> None:
+def test_every_page_opens_quickly_lightly_and_only_in_its_school(settings) -> None:
+    settings.SECOND_STEP = False  # as in the demonstration
     seed_demonstration(scale="small", today=TODAY, say=lambda line: None)
     stranger = client_for(make_member(school=make_school(), sign_in=True))
     wrong: list[str] = []

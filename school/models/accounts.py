@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,3 +30,8 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    @cached_property
+    def has_second_step(self) -> bool:
+        """Whether an authenticator app or a passkey guards this sign-in. A request's user knows it from the start."""
+        return bool(self.authenticator_set.exclude(type="recovery_codes").exists())  # type: ignore[attr-defined]

@@ -43,6 +43,12 @@ class School(models.Model):
         models.PositiveSmallIntegerField(), default=monday_to_friday, help_text=_("Monday is 1, Sunday 7.")
     )
 
+    staff_need_second_step = models.BooleanField(
+        _("everyone on the staff needs a second step"),
+        default=False,
+        help_text=_("Leaders, the safeguarding lead and administrators always do."),
+    )
+
     source = models.CharField(max_length=60, blank=True, help_text=_("The system whose roster names this school."))
     source_id = models.CharField(max_length=120, blank=True)
 

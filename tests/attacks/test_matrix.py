@@ -59,7 +59,10 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
     "portfolio:question": lambda w: ["Q1"],
     "portfolio:write_reading": lambda w: [w.term.pk, "Q1", "head"],
 }
-FRONT = {"front_door", "healthz", "network", "be_this_person", "choose_school"}
+FRONT = {
+    *("front_door", "healthz", "network", "be_this_person", "choose_school"),
+    *("account", "second_step", "end_session", "sign_out_everywhere"),
+}
 
 
 def routes(resolver: URLResolver, path: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:

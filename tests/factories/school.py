@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 
+from school.accounts.second_step import ALWAYS
 from school.models import (
     AcademicYear,
     Characteristics,
@@ -20,6 +21,7 @@ from school.models import (
     User,
 )
 from school.models.people import Known
+from tests.factories.sign_in import make_second_step
 
 PASSWORD = "three quiet otters swim"
 TODAY = datetime.date(2026, 3, 10)
@@ -43,6 +45,7 @@ def make_network(*, name: str = "", schools: tuple[School, ...] = ()) -> Network
 
 def make_network_lead(*, network: Network) -> User:
     user = make_user()
+    make_second_step(user=user)
     NetworkMember.objects.create(network=network, user=user)
     return user
 
@@ -94,14 +97,19 @@ def make_member(
     joined_on: datetime.date = datetime.date(2023, 9, 1),
     left_on: datetime.date | None = None,
 ) -> Member:
-    """A member; ``name`` is "Given Family"; ``sign_in`` gives them an account with :data:`PASSWORD`."""
+    """A member; ``name`` is "Given Family"; ``sign_in`` gives them an account with :data:`PASSWORD`, and with a second
+    step where the role needs one."""
     given, _, family = (name or f"Person {next(_numbers)}").partition(" ")
+    if sign_in and user is None:
+        user = make_user()
+        if set(roles) & set(ALWAYS):
+            make_second_step(user=user)
     return Member.objects.create(
         school=school,
         roles=list(roles),
         given_name=given,
         family_name=family,
-        user=user or (make_user() if sign_in else None),
+        user=user,
         year_group=year_group,
         department=department,
         joined_on=joined_on,

@@ -1,0 +1,1 @@
+"""How people sign in: from the school, never by themselves."""
