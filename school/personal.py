@@ -71,6 +71,24 @@ RECORDS = (
         plain=("key",),
     ),
     Record(
+        "mfa.Authenticator",
+        _("Second steps: apps and passkeys"),
+        SIGN_IN,
+        rule="account",
+        account="user",
+        personal=("type", "created_at", "last_used_at"),
+        plain=("data",),
+    ),
+    Record(
+        "usersessions.UserSession",
+        _("Where one is signed in"),
+        _("So that everyone can see where they are signed in, and end it."),
+        rule="account",
+        account="user",
+        personal=("created_at", "last_seen_at", "ip", "user_agent"),
+        plain=("session_key", "data"),
+    ),
+    Record(
         "sessions.Session",
         _("Signed-in devices"),
         SIGN_IN,
@@ -221,7 +239,7 @@ RECORDS = (
         _("The school"),
         ORDER,
         rule="school",
-        plain=(
+        plain=("staff_need_second_step", 
             "name", "slug", "phase", "time_zone", "visit_cap", "words", "works_from", "works_until", "works_on",
             "source", "source_id",
         ),
