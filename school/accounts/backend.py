@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef
 from school.models import User
 
 GUARDS = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-HAS_SECOND_STEP: dict[str, Any] = {"has_second_step": Exists(GUARDS)}
 
 
 class SchoolBackend(AuthenticationBackend):  # type: ignore[misc]
