@@ -25,5 +25,8 @@ class SchoolBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """The sign-in of a session, with whether a second step guards it, in one question to the database."""
-        user = User.objects.annotate(has_second_step=Exists(GUARDS)).filter(pk=user_id).first()
-        return user if user and self.user_can_authenticate(user) else None
+        user = User.objects.annotate(guarded=Exists(GUARDS)).filter(pk=user_id).first()
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        user.has_second_step = user.guarded
+        return user
