@@ -117,6 +117,29 @@ def by_member() -> models.ForeignKey:
     return models.ForeignKey(blank=True, null=True, on_delete=kept, related_name="+", to="school.member")
 
 
+def of_school() -> models.ForeignKey:
+    gone = django.db.models.deletion.CASCADE
+    return models.ForeignKey(db_index=False, on_delete=gone, related_name="+", to="school.school")
+
+
+def kept_of(model: str) -> models.ForeignKey:
+    gone = django.db.models.deletion.CASCADE
+    return models.ForeignKey(blank=True, null=True, on_delete=gone, related_name="roster_keeps", to=model)
+
+
+RUN_REFERENCES = """
+ALTER TABLE school_rosterrun
+    ADD CONSTRAINT school_rosterrun_by_id_tenant_fk FOREIGN KEY (school_id, by_id)
+        REFERENCES school_member (school_id, id) DEFERRABLE INITIALLY DEFERRED,
+    ADD CONSTRAINT school_rosterrun_batch_id_tenant_fk FOREIGN KEY (school_id, batch_id)
+        REFERENCES school_batch (school_id, id) DEFERRABLE INITIALLY DEFERRED;
+"""
+RUN_REFERENCES_UNDONE = """
+ALTER TABLE school_rosterrun DROP CONSTRAINT school_rosterrun_by_id_tenant_fk,
+    DROP CONSTRAINT school_rosterrun_batch_id_tenant_fk;
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [("school", "0002_walls")]
 
@@ -130,15 +153,7 @@ class Migration(migrations.Migration):
             name="Batch",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "school",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="school.school",
-                    ),
-                ),
+                ("school", of_school()),
                 (
                     "kind",
                     models.CharField(
@@ -171,6 +186,45 @@ class Migration(migrations.Migration):
         ),
         # A log itself, like the roster runs.
         ProtectTables(["batch"], audited=False),
+        migrations.AddField("rosterrun", "kind", models.CharField(default="oneroster", max_length=20)),
+        migrations.AddField("rosterrun", "as_of", models.DateTimeField(null=True)),
+        migrations.AddField("rosterrun", "by", by_member()),
+        migrations.AddField("rosterrun", "rows", models.JSONField(default=dict)),
+        migrations.AddField(
+            "rosterrun",
+            "batch",
+            models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="roster_runs",
+                to="school.batch",
+            ),
+        ),
+        migrations.RunSQL(RUN_REFERENCES, RUN_REFERENCES_UNDONE),
+        migrations.CreateModel(
+            name="RosterKeep",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("school", of_school()),
+                ("field", models.CharField(max_length=30)),
+                ("member", kept_of("school.member")),
+                ("school_class", kept_of("school.schoolclass")),
+                ("by", by_member()),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("member", "field"), name="keep_of_member"),
+                    models.UniqueConstraint(fields=("school_class", "field"), name="keep_of_class"),
+                    models.CheckConstraint(
+                        condition=models.Q(member__isnull=False, school_class=None)
+                        | models.Q(member=None, school_class__isnull=False),
+                        name="keep_is_of_one",
+                    ),
+                ],
+            },
+        ),
         migrations.RunSQL(RECORD_CHANGES, RECORD_CHANGES_UNDONE),
         migrations.RunSQL(CONVERT, ROW_BY_ROW),
+        ProtectTables(["rosterkeep"]),
     ]

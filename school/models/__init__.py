@@ -9,7 +9,7 @@ from school.models.delegates import Delegation
 from school.models.networks import Network, NetworkMember, NetworkSchool, School
 from school.models.people import Characteristics, Member, Role
 from school.models.privacy import AccessPack, Certificate, LegalHold, Look, PrivacyRequest, RetentionChoice
-from school.models.rosters import RosterRun
+from school.models.rosters import RosterKeep, RosterRun
 
 __all__ = [
     "AcademicYear",
@@ -30,6 +30,7 @@ __all__ = [
     "PrivacyRequest",
     "RetentionChoice",
     "Role",
+    "RosterKeep",
     "RosterRun",
     "School",
     "SchoolClass",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from django.db import connection
 
 from school.models import School
-from school.rosters.plan import Plan
+from school.rosters.planned import Plan
+from school.rosters.wanted import ClassWanted
 
 Rows = Sequence[tuple[Any, ...]]
 
@@ -41,12 +43,15 @@ MEMBER = _columns(
     "given_name family_name preferred_name roles:text:varchar[] year_group:smallint joined_on:date source source_id "
     "department"
 )
-MEMBER_CHANGE = _columns("given_name family_name preferred_name roles:text:varchar[] year_group:smallint left_on:date")
+MEMBER_CHANGE = _columns(
+    "given_name family_name preferred_name roles:text:varchar[] year_group:smallint department left_on:date"
+)
 CLASS = _columns(
     "name kind subject year_groups:text:smallint[] academic_year_id:bigint closed_on:date source source_id department"
 )
 ENROLMENT = _columns("school_class_id:bigint member_id:bigint role starts_on:date ends_on:date source")
 CHARACTERISTICS = _columns("student_id:bigint sex pupil_premium send eal")
+CHARACTERISTICS_SAID = tuple(column.name for column in CHARACTERISTICS[1:])
 
 
 def insert(table: str, columns: Sequence[Column], school: School, rows: Rows, *, returning: str = "id") -> list[Any]:
@@ -130,37 +135,41 @@ def _write_terms(plan: Plan, school: School, source: str, years: Mapping[str, in
 def _write_members(plan: Plan, school: School, source: str) -> dict[str, int]:
     rows = [
         (one.given_name, one.family_name, one.preferred_name, _array(one.roles), one.year_group, one.joined_on, source,
-         one.source_id, "")
+         one.source_id, one.department)
         for one in plan.members_added
     ]  # fmt: skip
     added = insert("school_member", MEMBER, school, rows, returning="source_id, id")
     changed = [
-        (one.id, one.given_name, one.family_name, one.preferred_name, _array(one.roles), one.year_group, None)
+        (one.id, one.given_name, one.family_name, one.preferred_name, _array(one.roles), one.year_group,
+         one.department, one.left_on)
         for one in plan.members_changed
-    ]
+    ]  # fmt: skip
     update("school_member", MEMBER_CHANGE, changed)
     update("school_member", _columns("left_on:date"), plan.members_leaving)
     return {id: known.id for id, known in plan.stored.members.items()} | dict(added)
 
 
 def _write_characteristics(plan: Plan, school: School, members: Mapping[str, int]) -> None:
-    """Only the sex comes with a roster; the rest stays not known."""
-    unknown = ("not_known",) * 3
-    rows = [(members[student], sex, *unknown) for student, sex in plan.sexes_added]
+    """What was not said of somebody new is not known."""
+    rows = [
+        (members[student], *(values.get(name, "not_known") for name in CHARACTERISTICS_SAID))
+        for student, values in plan.characteristics_added
+    ]
     insert("school_characteristics", CHARACTERISTICS, school, rows)
-    update("school_characteristics", _columns("sex"), plan.sexes_changed)
+    changed = [(row.id, *(row.values[name] for name in CHARACTERISTICS_SAID)) for row in plan.characteristics_changed]
+    update("school_characteristics", CHARACTERISTICS[1:], changed)
 
 
 def _write_classes(plan: Plan, school: School, source: str, years: Mapping[str, int]) -> dict[str, int]:
     update("school_schoolclass", _columns("closed_on:date"), plan.classes_closing)
     update("school_schoolclass", _columns("source_id"), plan.classes_rolled)
 
-    def row(one: Any) -> tuple[Any, ...]:
-        return (one.name, one.kind, one.subject, _array(one.year_groups), years[one.year], None, source, one.source_id)
+    def row(one: ClassWanted, closed_on: datetime.date | None) -> tuple[Any, ...]:
+        return (one.name, one.kind, one.subject, _array(one.year_groups), years[one.year], closed_on)
 
-    rows = [(*row(one), "") for one in plan.classes_added]
+    rows = [(*row(one, None), source, one.source_id, "") for one in plan.classes_added]
     added = insert("school_schoolclass", CLASS, school, rows, returning="source_id, id")
-    update("school_schoolclass", CLASS[:-1], [(id, *row(one)) for id, one in plan.classes_changed])
+    update("school_schoolclass", CLASS[:6], [(id, *row(one, closed_on)) for id, one, closed_on in plan.classes_changed])
     return {id: known.id for id, known in plan.stored.classes.items()} | dict(added)
 
 

@@ -48,11 +48,11 @@ REFERENCES: tuple[tuple[str, tuple[Reference, ...]], ...] = (
 """Each table after those it refers to: what is set aside takes along what leans on it."""
 
 
-def check(reading: Reading, *, accept_rest: bool = False) -> None:
+def check(reading: Reading) -> None:
     """Set aside rows that do not fit.
 
     Raises:
-        RosterRefused: the package contradicts itself, holds no school, or holds wrong rows that were not accepted.
+        RosterRefused: the package contradicts itself or holds no school.
     """
     for table, references in REFERENCES:
         while _check_references(reading, table, references):
@@ -62,7 +62,7 @@ def check(reading: Reading, *, accept_rest: bool = False) -> None:
     _check_one_primary_role(reading)
     _check_a_school_is_there(reading)
     _check_enrolments_fit_their_class(reading)
-    if reading.problems and (not accept_rest or any(problem.fatal for problem in reading.problems)):
+    if any(problem.fatal for problem in reading.problems):
         raise RosterRefused(reading.problems)
 
 

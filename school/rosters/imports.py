@@ -1,51 +1,212 @@
-"""Bring a OneRoster folder in: read, check, plan, write; all of it or nothing."""
+"""Bring a roster in, whatever it came as: plan, which writes nothing, then carry out; all of it or nothing."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.utils.text import slugify
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from learningculture.tenancy import tenant
-from school.models import Role, RosterRun, School
+from school.batches import batch_of_changes
+from school.models import Batch, Member, RosterRun, School
 from school.models.classes import Enrolment
+from school.rosters.accounting import RowCount, count_rows, failing_files
 from school.rosters.apply import apply_plan
-from school.rosters.checks import check
-from school.rosters.grades import phase_of
-from school.rosters.package import Package, open_package
-from school.rosters.plan import Plan, left_without_class, plan_school
+from school.rosters.departures import departures
+from school.rosters.difference import Difference, difference_of
+from school.rosters.incoming import Incoming
+from school.rosters.matching import claim, matched
+from school.rosters.oneroster import read_oneroster
+from school.rosters.plan import plan_school
+from school.rosters.planned import Plan
 from school.rosters.problems import Problem, RosterRefused, refuse
-from school.rosters.reading import Held, Reading, read
 from school.rosters.report import RosterReport, SchoolReport, report_of, total
 from school.rosters.stored import Stored, stored_in
-from school.rosters.wanted import SchoolWanted, people_left_out, schools_wanted
-
-MASS_DEPARTURE = 0.10
-"""Share of a school's students, or of its staff, that may leave in one import without asking. An outage at the
-sender looks just like everybody leaving."""
-
-NEVER_A_MASS = 1
-"""People: in a small school one leaver is more than a tenth."""
+from school.rosters.wanted import SchoolWanted
 
 IMPORT_LOCK = 7_410_001
 """PostgreSQL advisory lock: one roster import at a time."""
 
 
-class Planned(NamedTuple):
-    """A school of the package and what to do in it. A new one is not saved yet."""
+@dataclass(frozen=True)
+class PlannedSchool:
+    """A school of the roster and what to do in it. A new one is not saved yet."""
 
     school: School
     is_new: bool
     plan: Plan
 
+    @cached_property
+    def difference(self) -> Difference:
+        """By name, for the person who decides."""
+        return difference_of(self.plan)
 
-@transaction.atomic
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        return _oddities(self.plan)
+
+    @cached_property
+    def report(self) -> SchoolReport:
+        return report_of(self.plan, self.school, is_new=self.is_new, notes=self.notes)
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """All that an import would do. Nothing was written.
+
+    ``questions`` ask before many leave; ``incoming.problems`` are rows left out. Both must be answered to
+    :func:`carry_out`.
+    """
+
+    incoming: Incoming
+    on: datetime.date
+    schools: tuple[PlannedSchool, ...]
+    questions: tuple[Problem, ...]
+
+    @cached_property
+    def rows(self) -> dict[str, RowCount]:
+        """By file: input = applied + unchanged + failed."""
+        new = [one.plan.wanted.source_id for one in self.schools if one.is_new]
+        return count_rows(self.incoming.tables, self.incoming.problems, [one.plan for one in self.schools], new)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same while the same file would change the same: for "confirm", after a look at the difference."""
+        said = repr([(one.school.pk, one.difference) for one in self.schools])
+        return hashlib.sha256(f"{self.incoming.digest} {said}".encode()).hexdigest()
+
+    def failing_files(self) -> dict[str, bytes]:
+        """By file name: the rows that were left out, with a column that says why."""
+        return failing_files(self.incoming.tables, self.incoming.problems)
+
+    def report(self, *, dry_run: bool) -> RosterReport:
+        details = tuple(one.report for one in self.schools)
+        return RosterReport(
+            source=self.incoming.source,
+            version=self.incoming.version,
+            digest=self.incoming.digest,
+            dry_run=dry_run,
+            schools=tuple(one.school for one in self.schools),
+            details=details,
+            notes=tuple(self.incoming.notes),
+            rejected=tuple(sorted(self.incoming.problems)),
+            counts=total(details, len(self.incoming.problems)),
+            rows=self.rows,
+        )
+
+
+def plan_import(incoming: Incoming, *, on: datetime.date, into: School | None = None) -> ImportPlan:
+    """Compare a roster with what is stored. Writes nothing, asks nothing.
+
+    Args:
+        on: the day of the import: whoever is no longer named leaves on it.
+        into: bring the roster into this school and no other: the one it was before, or its only one.
+
+    Raises:
+        RosterRefused: it is not clear which school is meant, or the calendar contradicts itself.
+    """
+    planned = tuple(_planned(school, wanted, incoming, on) for school, wanted in matched(incoming, into))
+    questions = tuple(question for one in planned for question in departures(one.plan, one.school))
+    return ImportPlan(incoming, on, planned, questions)
+
+
+def _planned(school: School, wanted: SchoolWanted, incoming: Incoming, on: datetime.date) -> PlannedSchool:
+    stored = Stored()
+    if school.pk is not None:
+        with tenant(school.pk):
+            stored = stored_in(school, incoming.source, wanted)
+    plan = plan_school(wanted, stored, source=incoming.source, held=incoming.held, on=on)
+    return PlannedSchool(school, school.pk is None, plan)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One transaction, and no other import in it: plan and carry out inside.
+
+    Raises:
+        RosterRefused: another roster is being brought in.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [IMPORT_LOCK])
+            if not cursor.fetchone()[0]:
+                raise refuse("manifest.csv", _("Another roster is being brought in. Try again when it has ended."))
+        yield
+
+
+def carry_out(
+    plan: ImportPlan,
+    *,
+    by: Member | None,
+    now: datetime.datetime,
+    accept_rest: bool = False,
+    allow_leavers: bool = False,
+    kind: str = "oneroster",
+) -> RosterReport:
+    """Write what was planned, inside :func:`alone` and in the same transaction as the plan.
+
+    Each school gets a :class:`Batch` that can be undone, when anything changes, and a line in its log.
+
+    Args:
+        by: who confirmed it; None for a command.
+        accept_rest: bring in the rest without the rows that have problems.
+        allow_leavers: a departure of more than a tenth is meant.
+        kind: what it came as, for the log ("oneroster", "table").
+
+    Raises:
+        RosterRefused: problems or questions are unanswered; nothing was changed.
+    """
+    check_answered(plan, accept_rest=accept_rest, allow_leavers=allow_leavers)
+    report = plan.report(dry_run=False)
+    for one in plan.schools:
+        claim(one.school, plan.incoming, one.plan.wanted)
+        with tenant(one.school.pk, member_id=by.pk if by else None):
+            batch = _write(one, plan, by, now) if one.plan.changes_anything else None
+            _log(one, plan, kind, by, batch)
+    return report
+
+
+def check_answered(plan: ImportPlan, *, accept_rest: bool, allow_leavers: bool) -> None:
+    blocking = [problem for problem in plan.incoming.problems if problem.blocks]
+    if blocking and not accept_rest:
+        raise RosterRefused(plan.incoming.problems)
+    if plan.questions and not allow_leavers:
+        raise RosterRefused(plan.questions)
+
+
+def _write(one: PlannedSchool, plan: ImportPlan, by: Member | None, now: datetime.datetime) -> Batch:
+    label = _("Roster from %(source)s") % {"source": plan.incoming.source}
+    with batch_of_changes(school=one.school, kind=Batch.Kind.ROSTER, label=label, by=by, now=now) as batch:
+        apply_plan(one.plan, school=one.school, source=plan.incoming.source)
+        batch.counts = dict(one.report.counts)
+    return batch
+
+
+def _log(one: PlannedSchool, plan: ImportPlan, kind: str, by: Member | None, batch: Batch | None) -> None:
+    """A school's line says nothing of the roster's other schools."""
+    RosterRun.objects.create(
+        school=one.school,
+        source=plan.incoming.source,
+        kind=kind,
+        digest=plan.incoming.digest,
+        version=plan.incoming.version,
+        by=by,
+        batch=batch,
+        counts=dict(one.report.counts),
+        rows={file: count.as_dict() for file, count in plan.rows.items()},
+        notes=[*plan.incoming.notes, *one.notes],
+    )
+
+
 def import_roster(
     *,
     folder: Path,
@@ -55,168 +216,34 @@ def import_roster(
     accept_rest: bool = False,
     allow_leavers: bool = False,
 ) -> RosterReport:
-    """Make the schools of a OneRoster 1.1 or 1.2 bulk package what the package says, and report the difference.
+    """Make the schools of a OneRoster 1.1 or 1.2 package what the package says, and report the difference.
 
     Args:
-        on: the day of the import: whoever is no longer named leaves on it.
         dry_run: plan and report, write nothing.
-        into: the school that the package's only school is.
-        accept_rest: leave out rows that cannot be read or refer to nothing, and bring in the rest. Nobody and
-            nothing that such a row speaks of is closed.
-        allow_leavers: a departure of more than a tenth is meant.
+        accept_rest, allow_leavers: see :func:`carry_out`.
 
     Raises:
         RosterRefused: with file, line and reason; nothing was changed.
     """
-    package = open_package(folder)
-    reading = read(package)
-    check(reading, accept_rest=accept_rest)
-    _check_runs_alone()
-    wanted = schools_wanted(reading, on)
-    schools = [_school_of(one, package, into, len(wanted)) for one in wanted]
-    plans = [_planned(*pair, package.source, reading.held, on) for pair in zip(schools, wanted, strict=True)]
-    if not allow_leavers:
-        _check_departures(plans)
-    report = _report(package, reading, wanted, plans, dry_run=dry_run)
-    if not dry_run:
-        for planned, detail in zip(plans, report.details, strict=True):
-            _write(planned, package, detail, reading.notes)
-    return report
-
-
-def _report(
-    package: Package, reading: Reading, wanted: list[SchoolWanted], plans: list[Planned], *, dry_run: bool
-) -> RosterReport:
-    details = tuple(report_of(one.plan, one.school, is_new=one.is_new, notes=_oddities(one.plan)) for one in plans)
-    return RosterReport(
-        source=package.source,
-        version=package.version,
-        digest=package.digest,
-        dry_run=dry_run,
-        schools=tuple(one.school for one in plans),
-        details=details,
-        notes=(*reading.notes, *_left_out(reading, wanted)),
-        rejected=tuple(sorted(reading.problems)),
-        counts=total(details, len(reading.problems)),
-    )
-
-
-def _check_runs_alone() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [IMPORT_LOCK])
-        if not cursor.fetchone()[0]:
-            raise refuse("manifest.csv", _("Another roster is being brought in. Try again when it has ended."))
-
-
-def _school_of(wanted: SchoolWanted, package: Package, into: School | None, schools: int) -> School:
-    """Ours for a school of the package, known by the sender and its identifier; never by name alone."""
-    known = School.objects.filter(source=package.source, source_id=wanted.source_id).first()
-    if into is not None:
-        _check_may_map(into, known, package, wanted, schools)
-        return into
-    if known is None:
-        return _new_school(wanted)
-    if not package.named and known.name.casefold() != wanted.name.casefold():
-        reason = _("The manifest names no source system, and %(id)s is another school here. Say which with --school.")
-        raise refuse("orgs.csv", reason % {"id": wanted.source_id}, column="sourcedId")
-    return known
-
-
-def _check_may_map(into: School, known: School | None, package: Package, wanted: SchoolWanted, schools: int) -> None:
-    if schools != 1:
-        raise refuse("orgs.csv", _("--school takes a roster of one school, and this one has %d.") % schools)
-    if known not in (None, into) or (
-        into.source_id and (into.source, into.source_id) != (package.source, wanted.source_id)
-    ):
-        reason = _("%(slug)s or the school %(id)s of this roster belongs to another one already.")
-        raise refuse("orgs.csv", reason % {"slug": into.slug, "id": wanted.source_id}, column="sourcedId")
-
-
-def _new_school(wanted: SchoolWanted) -> School:
-    groups = {member.year_group for member in wanted.members.values()} - {None}
-    phase = phase_of(group for group in groups if group is not None)
-    return School(name=wanted.name, slug=_free_slug(wanted.name), phase=phase)
-
-
-def _free_slug(name: str) -> str:
-    wanted = slugify(name)[:55] or "school"
-    taken = set(School.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    return next(
-        slug
-        for number in range(1, len(taken) + 2)
-        if (slug := wanted if number == 1 else f"{wanted}-{number}") not in taken
-    )
-
-
-def _planned(school: School, wanted: SchoolWanted, source: str, held: Held, on: datetime.date) -> Planned:
-    stored = Stored()
-    if school.pk is not None:
-        with tenant(school.pk):
-            stored = stored_in(school, source, wanted.classes)
-    return Planned(school, school.pk is None, plan_school(wanted, stored, source=source, held=held, on=on))
-
-
-def _check_departures(plans: Iterable[Planned]) -> None:
-    """Ask before a tenth of a school's students or staff leave, or of its students stand without a class."""
-    problems = []
-    for school, _is_new, plan in plans:
-        leaving = {row.id for row in plan.members_leaving}
-        here = [member for member in plan.stored.members.values() if member.left_on is None]
-        students = {member.id for member in here if Role.STUDENT in member.roles}
-        staff = {member.id for member in here} - students
-        for group, gone, reason in (
-            (students, leaving & students, _("%(gone)d of %(all)d students of %(school)s are no longer named.")),
-            (staff, leaving & staff, _("%(gone)d of %(all)d staff of %(school)s are no longer named.")),
-            (students, left_without_class(plan), _("%(gone)d of %(all)d students of %(school)s would have no class.")),
-        ):
-            if len(gone) > NEVER_A_MASS and len(gone) > MASS_DEPARTURE * len(group):
-                said = reason % {"gone": len(gone), "all": len(group), "school": school.name}
-                ask = _("More than a tenth: if that is meant, import again with --allow-leavers.")
-                problems.append(Problem("users.csv", 0, f"{said} {ask}", fatal=True))
-    if problems:
-        raise RosterRefused(problems)
-
-
-def _write(planned: Planned, package: Package, detail: SchoolReport, notes: Iterable[str]) -> None:
-    """One school's rows and its line in the log, which says nothing of the package's other schools."""
-    school, _is_new, plan = planned
-    if (school.source, school.source_id) != (package.source, plan.wanted.source_id):
-        school.source, school.source_id = package.source, plan.wanted.source_id
-        if school.pk is None:
-            school.slug = _free_slug(school.name)
-        school.save()
-    with tenant(school.pk):
-        apply_plan(plan, school=school, source=package.source)
-        RosterRun.objects.create(
-            school=school,
-            source=package.source,
-            digest=package.digest,
-            version=package.version,
-            counts=dict(detail.counts),
-            notes=[*notes, *detail.notes],
-        )
-
-
-def _left_out(reading: Reading, wanted: list[SchoolWanted]) -> Iterator[str]:
-    left_out: Mapping[str, int] = people_left_out(reading, wanted)
-    for role, count in sorted(left_out.items()):
-        said = ngettext(
-            "Not brought in: %(count)d person with the role %(role)s.",
-            "Not brought in: %(count)d people with the role %(role)s.",
-            count,
-        )
-        yield said % {"count": count, "role": role}
+    with alone():
+        plan = plan_import(read_oneroster(folder, on=on), on=on, into=into)
+        if dry_run:
+            check_answered(plan, accept_rest=accept_rest, allow_leavers=allow_leavers)
+            return plan.report(dry_run=True)
+        return carry_out(plan, by=None, now=timezone.now(), accept_rest=accept_rest, allow_leavers=allow_leavers)
 
 
 def _oddities(plan: Plan) -> tuple[str, ...]:
     """What looks odd in one school, in numbers; it is brought in all the same."""
     school = plan.wanted
+    if not school.scope.classes:
+        return ()
     taught = {key[0] for key in school.enrolments if key[2] != Enrolment.Role.STUDENT}
     placed = {key[1] for key in school.enrolments if key[2] == Enrolment.Role.STUDENT}
-    untaught = len(school.classes) - len(taught)
+    untaught = len(school.classes.keys() - taught)
     unplaced = sum(member.is_student and id not in placed for id, member in school.members.items())
-    said = {
-        ngettext("%d class has no teacher.", "%d classes have no teacher.", untaught): untaught,
-        ngettext("%d student is in no class.", "%d students are in no class.", unplaced): unplaced,
-    }
-    return tuple(sentence % count for sentence, count in said.items() if count)
+    said: Iterable[tuple[str, int]] = (
+        (ngettext("%d class has no teacher.", "%d classes have no teacher.", untaught), untaught),
+        (ngettext("%d student is in no class.", "%d students are in no class.", unplaced), unplaced),
+    )
+    return tuple(sentence % count for sentence, count in said if count)

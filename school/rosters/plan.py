@@ -4,157 +4,31 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from school.models import Role
 from school.models.classes import Enrolment, SchoolClass
-from school.rosters.plan_calendar import CalendarPlan, plan_calendar
+from school.rosters.plan_calendar import plan_calendar
+from school.rosters.plan_classes import plan_classes
+from school.rosters.plan_people import plan_people
+from school.rosters.planned import DAY, Closing, EnrolmentAdded, EnrolmentChange, Plan
 from school.rosters.reading import Held
 from school.rosters.stored import Stored, StoredClass, StoredEnrolment, StoredMember
-from school.rosters.wanted import ClassWanted, MemberWanted, SchoolWanted
+from school.rosters.wanted import EnrolmentKey, SchoolWanted, Scope
 
-SENT_ROLES = (Role.STUDENT, Role.TEACHER, Role.TEACHING_ASSISTANT)
-"""Roles a roster gives and takes away. Others are added by it and taken away by people only."""
-
-DAY = datetime.timedelta(days=1)
-
-
-class MemberChange(NamedTuple):
-    id: int
-    given_name: str
-    family_name: str
-    preferred_name: str
-    roles: tuple[str, ...]
-    year_group: int | None
-
-
-class Closing(NamedTuple):
-    id: int
-    on: datetime.date
-
-
-class EnrolmentAdded(NamedTuple):
-    """By the sender's identifiers: the class and the member may be new as well."""
-
-    school_class: str
-    member: str
-    role: str
-    starts_on: datetime.date
-    ends_on: datetime.date | None
-
-
-class EnrolmentChange(NamedTuple):
-    id: int
-    starts_on: datetime.date
-    ends_on: datetime.date | None
-
-
-@dataclass
-class Plan:
-    """All that an import would do in one school."""
-
-    wanted: SchoolWanted
-    stored: Stored
-    calendar: CalendarPlan
-    members_added: list[MemberWanted] = field(default_factory=list)
-    members_changed: list[MemberChange] = field(default_factory=list)
-    members_leaving: list[Closing] = field(default_factory=list)
-    sexes_added: list[tuple[str, str]] = field(default_factory=list)
-    sexes_changed: list[tuple[int, str]] = field(default_factory=list)
-    classes_added: list[ClassWanted] = field(default_factory=list)
-    classes_changed: list[tuple[int, ClassWanted]] = field(default_factory=list)
-    classes_closing: list[Closing] = field(default_factory=list)
-    classes_rolled: list[tuple[int, str]] = field(default_factory=list)
-    enrolments_added: list[EnrolmentAdded] = field(default_factory=list)
-    enrolments_changed: list[EnrolmentChange] = field(default_factory=list)
-    enrolments_closing: list[Closing] = field(default_factory=list)
+__all__ = ["Plan", "left_without_class", "moves", "plan_school"]
 
 
 def plan_school(wanted: SchoolWanted, stored: Stored, *, source: str, held: Held, on: datetime.date) -> Plan:
-    """What to do in one school. Nothing that ``held`` names is closed."""
+    """What to do in one school. Nothing that ``held`` names is closed, and nothing outside the roster's scope."""
     plan = Plan(wanted, stored, plan_calendar(wanted.years, stored, source))
-    _plan_members(plan, held, on)
-    _plan_sexes(plan)
-    _plan_classes(plan, held, on)
-    _plan_enrolments(plan, held, on)
+    plan_people(plan, held, on)
+    plan_classes(plan, held, on)
+    _plan_enrolments(plan, held)
     _plan_closed_enrolments(plan, source, held, on)
     return plan
 
 
-def _plan_members(plan: Plan, held: Held, on: datetime.date) -> None:
-    for id, member in plan.wanted.members.items():
-        known = plan.stored.members.get(id)
-        if known is None:
-            plan.members_added.append(member)
-        elif id not in held.people and (change := _member_change(known, member)):
-            plan.members_changed.append(change)
-    for id, known in plan.stored.members.items():
-        if id not in plan.wanted.members and known.left_on is None and not (held.anything or id in held.people):
-            plan.members_leaving.append(Closing(known.id, max(on, known.joined_on)))
-
-
-def _member_change(known: StoredMember, member: MemberWanted) -> MemberChange | None:
-    """What is missing in the file stays as it is; roles that people gave here stay too."""
-    kept = {role for role in known.roles if role not in SENT_ROLES}
-    change = MemberChange(
-        known.id,
-        member.given_name,
-        member.family_name,
-        member.preferred_name or known.preferred_name,
-        tuple(role.value for role in Role if role in kept or role in member.roles),
-        known.year_group if member.year_group is None else member.year_group,
-    )
-    same_roles = set(change.roles) == set(known.roles)
-    now = (known.given_name, known.family_name, known.preferred_name, known.year_group, known.left_on)
-    same = now == (change.given_name, change.family_name, change.preferred_name, change.year_group, None)
-    return None if same and same_roles else change
-
-
-def _plan_sexes(plan: Plan) -> None:
-    for id, sex in sorted(plan.wanted.sexes.items()):
-        known = plan.stored.sexes.get(id)
-        if known is None:
-            plan.sexes_added.append((id, sex))
-        elif known[1] != sex:
-            plan.sexes_changed.append((known[0], sex))
-
-
-def _plan_classes(plan: Plan, held: Held, on: datetime.date) -> None:
-    years = {year.pk: year for year in plan.stored.years}
-    for id, wanted in plan.wanted.classes.items():
-        known = plan.stored.classes.get(id)
-        if known is None:
-            plan.classes_added.append(wanted)
-        elif _is_rolled_over(plan, known, wanted):
-            plan.classes_rolled.append((known.id, f"{id} @ {years[known.year_id].name}"[-120:]))
-            plan.classes_closing += _class_closing(known, years[known.year_id].ends_on, on)
-            plan.classes_added.append(wanted)
-        elif _class_differs(plan, known, wanted):
-            plan.classes_changed.append((known.id, wanted))
-    for id, known in plan.stored.classes.items():
-        if id not in plan.wanted.classes and not (held.anything or id in held.classes):
-            plan.classes_closing += _class_closing(known, years[known.year_id].ends_on, on)
-
-
-def _is_rolled_over(plan: Plan, known: StoredClass, wanted: ClassWanted) -> bool:
-    """A sender that keeps a class's identifier for next year's class: last year's stays, under its own name."""
-    was = next(year for year in plan.stored.years if year.pk == known.year_id)
-    now = next(year for year in plan.wanted.years if year.source_id == wanted.year)
-    return plan.calendar.known.get(wanted.year) != known.year_id and now.starts_on >= was.ends_on
-
-
-def _class_differs(plan: Plan, known: StoredClass, wanted: ClassWanted) -> bool:
-    now = (known.name, known.kind, known.subject, tuple(known.year_groups), known.year_id, known.closed_on)
-    year = plan.calendar.known.get(wanted.year)
-    return now != (wanted.name, wanted.kind, wanted.subject, wanted.year_groups, year, None)
-
-
-def _class_closing(known: StoredClass, year_ends_on: datetime.date, on: datetime.date) -> list[Closing]:
-    return [] if known.closed_on else [Closing(known.id, min(on, year_ends_on + DAY))]
-
-
-def _plan_enrolments(plan: Plan, held: Held, on: datetime.date) -> None:
+def _plan_enrolments(plan: Plan, held: Held) -> None:
     rolled = {id for id, _name in plan.classes_rolled}
     for (class_key, member_key, role), (starts_on, ends_on) in plan.wanted.enrolments.items():
         school_class, member = plan.stored.classes.get(class_key), plan.stored.members.get(member_key)
@@ -175,22 +49,39 @@ def _plan_enrolments(plan: Plan, held: Held, on: datetime.date) -> None:
 
 
 def _plan_closed_enrolments(plan: Plan, source: str, held: Held, on: datetime.date) -> None:
-    """Close what the roster opened and no longer names, and everything of leavers and of closed classes."""
-    members = {known.id: id for id, known in plan.stored.members.items()}
-    classes = {known.id: id for id, known in plan.stored.classes.items()}
-    leaving = {closing.id for closing in plan.members_leaving}
+    """Close what the roster says has ended or opened and no longer names, and all of leavers and of closed classes."""
+    members = {known.id: known for known in plan.stored.members.values()}
+    names = {known.id: id for id, known in plan.stored.members.items()}
+    classes = {known.id: (id, known) for id, known in plan.stored.classes.items()}
+    leaving = {closing.id: closing.on for closing in plan.members_leaving}
     closed = {closing.id for closing in plan.classes_closing}
     rolled = {id for id, _name in plan.classes_rolled}
-    for key, rows in plan.stored.enrolments.items():
-        class_id, member_id, role = key
-        member, school_class = members[member_id], classes.get(class_id, "")
-        named = class_id not in rolled and (school_class, member, role) in plan.wanted.enrolments
-        if named or _is_held(held, school_class, member):
+    for (class_id, member_id, role), rows in plan.stored.enrolments.items():
+        school_class, known = classes.get(class_id, ("", None))
+        key = (school_class, names[member_id], role)
+        named = class_id not in rolled and key in plan.wanted.enrolments
+        if named or _is_held(held, school_class, names[member_id]):
             continue
-        for row in rows:
-            if row.ends_on is None and (row.source == source or member_id in leaving or class_id in closed):
-                last = max(row.starts_on, min(on, row.year_ends_on + DAY))
-                plan.enrolments_closing.append(Closing(row.id, last))
+        absent = class_id in rolled or _absence_ends(plan.wanted, key, known, members[member_id])
+        for row in (row for row in rows if row.ends_on is None):
+            ours = (row.source == source and absent) or key in plan.wanted.ending
+            if ours or member_id in leaving or class_id in closed:
+                plan.enrolments_closing.append(_closing(row, plan.wanted.ending.get(key) or leaving.get(member_id), on))
+
+
+def _closing(row: StoredEnrolment, last: datetime.date | None, on: datetime.date) -> Closing:
+    return Closing(row.id, max(row.starts_on, min(last or on, row.year_ends_on + DAY)))
+
+
+def _absence_ends(wanted: SchoolWanted, key: EnrolmentKey, known: StoredClass | None, member: StoredMember) -> bool:
+    """Whether the roster speaks of this kind of place for this person, so that silence means it has ended."""
+    spoken_of = key[1] in wanted.members or covers(wanted.scope, member)
+    return spoken_of and key[1] not in wanted.scope.silent and known is not None and known.kind in wanted.scope.kinds
+
+
+def covers(scope: Scope, member: StoredMember) -> bool:
+    """Whether a person of this source who is not named has left."""
+    return scope.students if Role.STUDENT in member.roles else scope.staff
 
 
 def _is_held(held: Held, school_class: str, member: str) -> bool:
@@ -238,4 +129,5 @@ def moves(plan: Plan) -> dict[str, tuple[str, str]]:
 
 
 def _is_registration(plan: Plan, school_class: str) -> bool:
-    return plan.wanted.classes[school_class].kind == SchoolClass.Kind.REGISTRATION
+    known = plan.wanted.classes.get(school_class) or plan.stored.classes[school_class]
+    return known.kind == SchoolClass.Kind.REGISTRATION

@@ -18,7 +18,10 @@ LISTED = 20
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing wrong. ``line`` counts the header as 1; 0 means the whole file. ``fatal``: no row could be left out."""
+    """One thing wrong. ``line`` counts the header as 1; 0 means the whole file.
+
+    ``fatal``: no row could be left out. ``blocks``: the rest comes in only when somebody accepts it without this row.
+    """
 
     file: str
     line: int
@@ -26,6 +29,7 @@ class Problem:
     column: str = ""
     record: str = ""
     fatal: bool = False
+    blocks: bool = True
 
     def __str__(self) -> str:
         place = [self.file]
@@ -34,7 +38,7 @@ class Problem:
         return f"{', '.join(place)}: {self.reason}"
 
     def as_dict(self) -> dict[str, Any]:
-        return {key: value for key, value in asdict(self).items() if key != "fatal"}
+        return {key: value for key, value in asdict(self).items() if key not in ("fatal", "blocks")}
 
 
 class RosterRefused(ValidationError):

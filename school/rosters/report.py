@@ -8,6 +8,7 @@ from typing import Any
 
 from school.models import School
 from school.models.classes import Enrolment
+from school.rosters.accounting import RowCount
 from school.rosters.plan import Plan, moves
 from school.rosters.problems import Problem
 
@@ -42,6 +43,7 @@ class RosterReport:
     notes: tuple[str, ...] = ()
     rejected: tuple[Problem, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    rows: dict[str, RowCount] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """For ``--json``."""
@@ -51,6 +53,7 @@ class RosterReport:
             "version": self.version,
             "digest": self.digest,
             "counts": self.counts,
+            "rows": {file: count.as_dict() for file, count in self.rows.items()},
             "schools": [school.as_dict() for school in self.details],
             "notes": list(self.notes),
             "rejected": [problem.as_dict() for problem in self.rejected],
@@ -71,22 +74,13 @@ def total(details: tuple[SchoolReport, ...], rejected: int) -> dict[str, int]:
 
 
 def _counts(plan: Plan, *, is_new: bool) -> dict[str, int]:
-    wanted, calendar = plan.wanted, plan.calendar
-    created = (
-        *(calendar.years_added, calendar.terms_added, plan.members_added, plan.sexes_added, plan.classes_added),
-        plan.enrolments_added,
-    )
-    updated = (
-        *(calendar.years_changed, calendar.terms_changed, calendar.reordered, plan.members_changed),
-        *(plan.sexes_changed, plan.classes_changed, plan.enrolments_changed),
-    )
-    closed = (plan.members_leaving, plan.classes_closing, plan.enrolments_closing)
+    wanted = plan.wanted
     students = sum(member.is_student for member in wanted.members.values())
     learning = sum(role == Enrolment.Role.STUDENT for _class, _member, role in wanted.enrolments)
     return {
-        "created": sum(len(rows) for rows in created) + is_new,
-        "updated": sum(len(rows) for rows in updated),
-        "closed": sum(len(rows) for rows in closed),
+        "created": plan.created + is_new,
+        "updated": plan.updated,
+        "closed": plan.closed,
         "students": students,
         "staff": len(wanted.members) - students,
         "classes": len(wanted.classes),
@@ -112,7 +106,9 @@ def _changes(plan: Plan) -> dict[str, Any]:
         "staff_left": sorted(one.source_id for one in left if "student" not in one.roles),
         "renamed": sorted(renamed),
         "classes_renamed": {
-            one.source_id: one.name for id, one in plan.classes_changed if one.name != classes[id].name
+            classes[row.id].source_id: row.wanted.name
+            for row in plan.classes_changed
+            if row.wanted.name != classes[row.id].name
         },
         "classes_closed": sorted(classes[row.id].source_id for row in plan.classes_closing),
         "moved": {student: list(move) for student, move in sorted(moves(plan).items())},

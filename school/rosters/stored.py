@@ -1,15 +1,19 @@
-"""What a school holds now of what the sender's system may speak about, read in six queries."""
+"""What a school holds now of what the sender's system may speak about, read in eight queries."""
 
 from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 
 from school.models import AcademicYear, Characteristics, Enrolment, Member, School, SchoolClass, Term
+from school.rosters.keeping import kept_fields
+from school.rosters.wanted import SchoolWanted
+
+CHARACTERISTICS = ("sex", "pupil_premium", "send", "eal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class StoredMember:
     preferred_name: str
     roles: list[str]
     year_group: int | None
+    department: str
     joined_on: datetime.date
     left_on: datetime.date | None
 
@@ -51,44 +56,80 @@ class StoredEnrolment:
 
 @dataclass(frozen=True)
 class Stored:
-    """Members and classes by the sender's identifier; enrolments of these members, by class, member and role."""
+    """Members and classes by the sender's identifier; enrolments of these members, by class, member and role.
+
+    ``kept_*`` are the fields that the school keeps for itself, by our keys.
+    """
 
     years: tuple[AcademicYear, ...] = ()
     terms: tuple[Term, ...] = ()
     members: dict[str, StoredMember] = field(default_factory=dict)
     classes: dict[str, StoredClass] = field(default_factory=dict)
     enrolments: dict[tuple[int, int, str], list[StoredEnrolment]] = field(default_factory=dict)
-    sexes: dict[str, tuple[int, str]] = field(default_factory=dict)
+    characteristics: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
+    kept_members: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    kept_classes: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+    def kept_of_member(self, id: int) -> frozenset[str]:
+        return self.kept_members.get(id, frozenset())
+
+    def kept_of_class(self, id: int) -> frozenset[str]:
+        return self.kept_classes.get(id, frozenset())
 
 
-def stored_in(school: School, source: str, classes: Iterable[str]) -> Stored:
-    """Inside the school's tenant. Enrolments are those open now, and all of ``classes``."""
-    members = Member.objects.filter(school=school, source=source).exclude(source_id="").values_list(
-        *("id", "source_id", "given_name", "family_name", "preferred_name", "roles", "year_group"),
-        *("joined_on", "left_on"),
-    )  # fmt: skip
-    groups = SchoolClass.objects.filter(school=school, source=source).exclude(source_id="").values_list(
-        "id", "source_id", "name", "kind", "subject", "year_groups", "academic_year_id", "closed_on"
-    )  # fmt: skip
-    sexes = Characteristics.objects.filter(school=school, student__source=source).values_list(
-        "student__source_id", "id", "sex"
-    )
+def stored_in(school: School, source: str, wanted: SchoolWanted) -> Stored:
+    """Inside the school's tenant. Enrolments are those open now, and all of the classes that the roster names."""
+    members = _members(school, source, wanted)
+    classes = _classes(school, source, wanted)
     return Stored(
         years=tuple(AcademicYear.objects.filter(school=school)),
         terms=tuple(Term.objects.filter(school=school)),
-        members={row[1]: StoredMember(*row) for row in members},
-        classes={row[1]: StoredClass(*row) for row in groups},
-        enrolments=_enrolments(school, source, classes),
-        sexes={source_id: (id, sex) for source_id, id, sex in sexes},
+        members=members,
+        classes=classes,
+        enrolments=_enrolments(school, members, classes, wanted),
+        characteristics=_characteristics(school, members),
+        kept_members=kept_fields(school, "member_id"),
+        kept_classes=kept_fields(school, "school_class_id"),
     )
 
 
+def _members(school: School, source: str, wanted: SchoolWanted) -> dict[str, StoredMember]:
+    here = {pk: id for id, pk in wanted.members_here.items()}
+    ours = Q(source=source) & ~Q(source_id="")
+    rows = Member.objects.filter(school=school).filter(ours | Q(pk__in=here)).values_list(
+        *("id", "source_id", "given_name", "family_name", "preferred_name", "roles", "year_group"),
+        *("department", "joined_on", "left_on"),
+    )  # fmt: skip
+    return {here.get(row[0], row[1]): StoredMember(row[0], here.get(row[0], row[1]), *row[2:]) for row in rows}
+
+
+def _classes(school: School, source: str, wanted: SchoolWanted) -> dict[str, StoredClass]:
+    here = {pk: id for id, pk in wanted.classes_here.items()}
+    ours = Q(source=source) & ~Q(source_id="")
+    rows = SchoolClass.objects.filter(school=school).filter(ours | Q(pk__in=here)).values_list(
+        "id", "source_id", "name", "kind", "subject", "year_groups", "academic_year_id", "closed_on"
+    )  # fmt: skip
+    return {here.get(row[0], row[1]): StoredClass(row[0], here.get(row[0], row[1]), *row[2:]) for row in rows}
+
+
+def _characteristics(school: School, members: Mapping[str, StoredMember]) -> dict[str, tuple[int, dict[str, str]]]:
+    ids = {known.id: id for id, known in members.items()}
+    rows = Characteristics.objects.filter(school=school).values_list("student_id", "id", *CHARACTERISTICS)
+    return {
+        ids[student]: (id, dict(zip(CHARACTERISTICS, values, strict=True)))
+        for student, id, *values in rows
+        if student in ids
+    }
+
+
 def _enrolments(
-    school: School, source: str, classes: Iterable[str]
+    school: School, members: Mapping[str, StoredMember], classes: Mapping[str, StoredClass], wanted: SchoolWanted
 ) -> dict[tuple[int, int, str], list[StoredEnrolment]]:
+    people = {known.id for known in members.values()}
+    named = [classes[id].id for id in {key[0] for key in wanted.enrolments} | wanted.classes.keys() if id in classes]
     rows = (
-        Enrolment.objects.filter(school=school, member__source=source)
-        .filter(Q(ends_on=None) | Q(school_class__source=source, school_class__source_id__in=list(classes)))
+        Enrolment.objects.filter(school=school)
+        .filter(Q(ends_on=None) | Q(school_class_id__in=named))
         .order_by("starts_on", "id")
         .values_list(
             *("id", "school_class_id", "member_id", "role", "starts_on", "ends_on", "source"),
@@ -97,6 +138,7 @@ def _enrolments(
     )
     found: defaultdict[tuple[int, int, str], list[StoredEnrolment]] = defaultdict(list)
     for row in rows:
-        enrolment = StoredEnrolment(*row)
-        found[enrolment.class_id, enrolment.member_id, enrolment.role].append(enrolment)
+        if row[2] in people:
+            enrolment = StoredEnrolment(*row)
+            found[enrolment.class_id, enrolment.member_id, enrolment.role].append(enrolment)
     return dict(found)

@@ -1,47 +1,28 @@
-"""What each school should hold after the import, by the sender's identifiers, before a look at the database.
+"""What a school should hold after an import, by the sender's identifiers, before a look at the database.
 
-Memberships given once per semester collapse to one: a student's rows for a class become one enrolment, from the first
-day to the last. It stays open (no last day) when it reaches the end of the newest term of the class that has begun,
-or has no end date, in the newest year of the roster: whoever is in a class for the year is in it, even when the file
-is a year old. An earlier end date is kept as given, which is what the specification means: the first day on which the
-person is no longer in the class.
+Every source of rosters ends in these rows: OneRoster packages (``oneroster.py``), tables of any school system.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from school.models import Role
-from school.models.classes import Enrolment, SchoolClass
-from school.models.people import Sex
-from school.rosters.grades import year_group, year_groups
-from school.rosters.reading import Reading
-from school.rosters.tables import ClassRecord, EnrolmentRecord, Org, Person
-from school.rosters.years import Calendar, YearWanted, calendar_of
-
-ROLES: dict[str, Role] = {
-    "student": Role.STUDENT,
-    "teacher": Role.TEACHER,
-    "aide": Role.TEACHING_ASSISTANT,
-    "principal": Role.HEAD,
-    "administrator": Role.ADMINISTRATOR,
-    "siteAdministrator": Role.ADMINISTRATOR,
-}
-"""All other roles, families first among them, are counted and not brought in."""
-
-SEXES = {"male": Sex.MALE, "female": Sex.FEMALE, "other": Sex.OTHER}
-LONGEST_CLASS_NAME, LONGEST_SUBJECT, LONGEST_SCHOOL_NAME = 80, 60, 120
-DAY = datetime.timedelta(days=1)
+from school.models.classes import SchoolClass
+from school.rosters.years import YearWanted
 
 EnrolmentKey = tuple[str, str, str]
 """Class, person, role of :class:`Enrolment`."""
 
+Dates = tuple[datetime.date, datetime.date | None]
+
 
 @dataclass(frozen=True, slots=True)
 class MemberWanted:
+    """A person. What is blank or None was not said: it stays as it is here. ``roles`` are values of :class:`Role`."""
+
     source_id: str
     given_name: str
     family_name: str
@@ -49,6 +30,7 @@ class MemberWanted:
     roles: tuple[str, ...]
     year_group: int | None
     joined_on: datetime.date
+    department: str = ""
 
     @property
     def is_student(self) -> bool:
@@ -57,6 +39,8 @@ class MemberWanted:
 
 @dataclass(frozen=True, slots=True)
 class ClassWanted:
+    """A class; ``year`` is the ``source_id`` of one of the school's years."""
+
     source_id: str
     name: str
     kind: str
@@ -66,209 +50,56 @@ class ClassWanted:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """What absence from the source means. Nothing outside the scope is ever closed.
+
+    Args:
+        students: a student of this source who is not named has left.
+        staff: a member of staff of this source who is not named has left.
+        classes: a class of this source that is not named is closed.
+        kinds: a place in a class of these kinds that this source gave and no longer names is closed, for people
+            named or inside the scope. A file with a column for the tutor group speaks of registration groups only.
+        silent: people of whose places the source says nothing, a blank cell for instance: theirs stay.
+    """
+
+    students: bool = True
+    staff: bool = True
+    classes: bool = True
+    kinds: frozenset[str] = frozenset(SchoolClass.Kind.values)
+    silent: frozenset[str] = frozenset()
+
+
+EVERYTHING = Scope()
+NOTHING = Scope(students=False, staff=False, classes=False, kinds=frozenset())
+"""Of changes only (delta): absent means no change."""
+
+
+@dataclass(frozen=True)
 class SchoolWanted:
-    """One school's share of the package."""
+    """One school's share of a roster.
+
+    Args:
+        source_id: the sender's identifier of the school; "" when the source does not name it (``into`` does then).
+        years: academic years with their terms; () says nothing about the calendar.
+        enrolments: places with first day and the first day no longer there (None: open).
+        characteristics: per student, field of :class:`Characteristics` → value; only what was said.
+        scope: what absence means.
+        leaving, closing, ending: people, classes and places that the source says are gone, with the day (None: the
+            day of the import). Beyond what absence says.
+        members_here, classes_here: the sender's identifiers that mean a row of ours by its key, although that row
+            came from elsewhere; such a row is updated like one of this source and never closed by absence.
+    """
 
     source_id: str
     name: str
     years: tuple[YearWanted, ...]
     members: dict[str, MemberWanted] = field(default_factory=dict)
     classes: dict[str, ClassWanted] = field(default_factory=dict)
-    enrolments: dict[EnrolmentKey, tuple[datetime.date, datetime.date | None]] = field(default_factory=dict)
-    sexes: dict[str, str] = field(default_factory=dict)
-
-
-def schools_wanted(reading: Reading, on: datetime.date) -> list[SchoolWanted]:
-    """Every current school of the package, in order of identifier. The scope of a bulk file ends with them."""
-    calendar = calendar_of(reading.table("academicSessions"))
-    orgs: Iterable[Org] = reading.table("orgs").values()
-    schools = sorted(org.id for org in orgs if org.type == "school" and org.current)
-    roles = _roles_by_school(reading, set(schools), calendar)
-    return [_school(reading, calendar, reading.table("orgs")[id], roles[id], on) for id in schools]
-
-
-def _school(
-    reading: Reading, calendar: Calendar, org: Org, roles: Mapping[str, set[Role]], on: datetime.date
-) -> SchoolWanted:
-    records = _classes_of(reading, calendar, org.id)
-    classes = {id: _class(reading, calendar, record) for id, record in records.items()}
-    years = _years_used(calendar, classes.values())
-    enrolments = _enrolments(reading, calendar, records, roles, years, on)
-    first_days: dict[str, datetime.date] = {}
-    for (_school_class, user, _role), (starts_on, _ends_on) in enrolments.items():
-        first_days[user] = min(starts_on, first_days.get(user, starts_on))
-    people: Mapping[str, Person] = reading.table("users")
-    members = {id: _member(people[id], roles[id], _joined(first_days.get(id), years, on)) for id in sorted(roles)}
-    sexes = {
-        id: SEXES[record.sex].value
-        for id, record in reading.table("demographics").items()
-        if record.current and record.sex in SEXES and id in members and members[id].is_student
-    }
-    return SchoolWanted(org.id, org.name[:LONGEST_SCHOOL_NAME].strip(), years, members, classes, enrolments, sexes)
-
-
-def _classes_of(reading: Reading, calendar: Calendar, school: str) -> dict[str, ClassRecord]:
-    """Its classes that fall in a session which still stands."""
-    classes: Mapping[str, ClassRecord] = reading.table("classes")
-    return {
-        id: record
-        for id, record in classes.items()
-        if record.school == school
-        and record.current
-        and any(session in calendar.year_of for session in record.sessions)
-    }
-
-
-def _years_used(calendar: Calendar, classes: Iterable[ClassWanted]) -> tuple[YearWanted, ...]:
-    """The years its classes fall in, oldest first; every year of the package for a school without classes."""
-    used = {school_class.year for school_class in classes} or set(calendar.years)
-    return tuple(sorted((calendar.years[id] for id in used), key=lambda year: (year.starts_on, year.source_id)))
-
-
-def _class(reading: Reading, calendar: Calendar, record: ClassRecord) -> ClassWanted:
-    course = reading.table("courses").get(record.course)
-    registration = record.type == "homeroom"
-    subjects = record.subjects or (course.subjects if course else ())
-    years = [calendar.year_of[session] for session in record.sessions if session in calendar.year_of]
-    return ClassWanted(
-        source_id=record.id,
-        name=shortened(record.title, LONGEST_CLASS_NAME),
-        kind=SchoolClass.Kind.REGISTRATION if registration else SchoolClass.Kind.TEACHING,
-        subject="" if registration else shortened(", ".join(subjects), LONGEST_SUBJECT),
-        year_groups=year_groups(record.grades or (course.grades if course else ())),
-        year=max(years, key=lambda year: (year.starts_on, year.source_id)).source_id,
-    )
-
-
-def shortened(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def _member(person: Person, roles: Iterable[Role], joined_on: datetime.date) -> MemberWanted:
-    held = tuple(role for role in Role if role in roles)
-    groups = {year_group(grade) for grade in person.grades} - {None}
-    return MemberWanted(
-        source_id=person.id,
-        given_name=person.given_name,
-        family_name=person.family_name,
-        preferred_name=person.preferred_name,
-        roles=tuple(role.value for role in held),
-        year_group=groups.pop() if len(groups) == 1 and Role.STUDENT in held else None,
-        joined_on=joined_on,
-    )
-
-
-def _joined(first_day: datetime.date | None, years: tuple[YearWanted, ...], on: datetime.date) -> datetime.date:
-    """The start of the roster's first school year; or the first day in a class, when the first term had begun."""
-    if not years:
-        return on
-    year = years[0]
-    terms_began = year.terms[0].starts_on if year.terms else year.starts_on
-    return first_day if first_day and first_day > max(terms_began, year.starts_on) else year.starts_on
-
-
-def _roles_by_school(reading: Reading, schools: set[str], calendar: Calendar) -> dict[str, dict[str, set[Role]]]:
-    """For each school the people in it and their roles; those we do not bring in are left out."""
-    found: dict[str, dict[str, set[Role]]] = {school: defaultdict(set) for school in schools}
-    people: Mapping[str, Person] = reading.table("users")
-    for person, school, role in _stated_roles(reading, calendar):
-        if school in schools and role in ROLES and people[person].current:
-            found[school][person].add(ROLES[role])
-    _add_those_only_enrolled(reading, found)
-    return found
-
-
-def _stated_roles(reading: Reading, calendar: Calendar) -> Iterable[tuple[str, str, str]]:
-    if reading.package.version == "1.1":
-        for person in reading.table("users").values():
-            yield from ((person.id, org, person.role) for org in person.orgs)
-        return
-    newest = max((year.starts_on for year in calendar.years.values()), default=datetime.date.min)
-    for record in reading.table("roles").values():
-        if record.current and not (record.ends_on and record.ends_on <= newest):
-            yield record.user, record.org, record.role
-
-
-def _add_those_only_enrolled(reading: Reading, found: dict[str, dict[str, set[Role]]]) -> None:
-    """Someone enrolled in a class of a school belongs to it, even when only a district or another school names them."""
-    people: Mapping[str, Person] = reading.table("users")
-    stated = stated_roles(reading)
-    for enrolment in _current_enrolments(reading):
-        members = found.get(enrolment.school, {})
-        role, user = ROLES.get(enrolment.role), enrolment.user
-        family = stated[user] and not stated[user] & set(ROLES)
-        if role and enrolment.school in found and user not in members and people[user].current and not family:
-            teaching = {ROLES[said] for said in stated[user] & {"teacher", "aide"}}
-            members[user] = teaching if role != Role.STUDENT and teaching else {role}
-
-
-def stated_roles(reading: Reading) -> defaultdict[str, set[str]]:
-    """For each person the roles that the file gives them anywhere."""
-    stated: defaultdict[str, set[str]] = defaultdict(set)
-    for person in reading.table("users").values():
-        stated[person.id] |= {person.role} - {""}
-    for record in reading.table("roles").values():
-        stated[record.user].add(record.role)
-    return stated
-
-
-def _current_enrolments(reading: Reading) -> Iterable[EnrolmentRecord]:
-    return (record for record in reading.table("enrollments").values() if record.current)
-
-
-def _enrolments(
-    reading: Reading,
-    calendar: Calendar,
-    classes: Mapping[str, ClassRecord],
-    roles: Mapping[str, set[Role]],
-    years: tuple[YearWanted, ...],
-    on: datetime.date,
-) -> dict[EnrolmentKey, tuple[datetime.date, datetime.date | None]]:
-    rows: defaultdict[EnrolmentKey, list[EnrolmentRecord]] = defaultdict(list)
-    for record in _current_enrolments(reading):
-        here = record.school_class in classes and record.user in roles
-        if here and (role := _place(record.role, roles[record.user])):
-            rows[record.school_class, record.user, role].append(record)
-    spans = {id: _span(reading, calendar, record, on, years) for id, record in classes.items()}
-    return {key: _dates(rows[key], *spans[key[0]]) for key in sorted(rows)}
-
-
-def _place(role: str, held: set[Role]) -> str:
-    if role == "student":
-        return Enrolment.Role.STUDENT
-    if role == "aide" or (role == "teacher" and Role.TEACHING_ASSISTANT in held and Role.TEACHER not in held):
-        return Enrolment.Role.ASSISTANT
-    return Enrolment.Role.TEACHER if role == "teacher" else ""
-
-
-def _span(
-    reading: Reading, calendar: Calendar, record: ClassRecord, on: datetime.date, years: tuple[YearWanted, ...]
-) -> tuple[datetime.date, datetime.date | None]:
-    """A class's first day, and the day from which an enrolment counts as reaching its end; None in an older year."""
-    sessions = [reading.table("academicSessions")[id] for id in record.sessions if id in calendar.year_of]
-    begun = [session for session in sessions if session.starts_on <= on] or sessions
-    newest = max(sessions, key=lambda session: (session.starts_on, session.id))
-    past = calendar.year_of[newest.id].starts_on < years[-1].starts_on
-    first = min(session.starts_on for session in sessions)
-    return first, None if past else max(session.ends_on for session in begun)
-
-
-def _dates(
-    rows: list[EnrolmentRecord], first: datetime.date, end: datetime.date | None
-) -> tuple[datetime.date, datetime.date | None]:
-    starts_on = min(row.starts_on or first for row in rows)
-    last = None if any(row.ends_on is None for row in rows) else max(row.ends_on for row in rows if row.ends_on)
-    if last is None or (end and last >= end - DAY):
-        return starts_on, None
-    return min(starts_on, last), last
-
-
-def people_left_out(reading: Reading, schools: Iterable[SchoolWanted]) -> Counter[str]:
-    """People in the file who are brought into no school, counted by the role the file gives them."""
-    brought_in = {person for school in schools for person in school.members}
-    stated = stated_roles(reading)
-    return Counter(
-        ", ".join(sorted(stated[person.id])) or "-"
-        for person in reading.table("users").values()
-        if person.current and person.id not in brought_in
-    )
+    enrolments: dict[EnrolmentKey, Dates] = field(default_factory=dict)
+    characteristics: dict[str, dict[str, str]] = field(default_factory=dict)
+    scope: Scope = EVERYTHING
+    leaving: Mapping[str, datetime.date | None] = field(default_factory=dict)
+    closing: Mapping[str, datetime.date | None] = field(default_factory=dict)
+    ending: Mapping[EnrolmentKey, datetime.date | None] = field(default_factory=dict)
+    members_here: Mapping[str, int] = field(default_factory=dict)
+    classes_here: Mapping[str, int] = field(default_factory=dict)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from school.rosters.checks import check
 from school.rosters.package import open_package
 from school.rosters.reading import read
-from school.rosters.wanted import SchoolWanted, schools_wanted
+from school.rosters.schools import schools_wanted
+from school.rosters.wanted import SchoolWanted
 from tests.factories.rosters import DAY_1, KEPT, person, place, small_roster, write_package
 
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
