@@ -1,0 +1,172 @@
+"""Everything held about one person, in a zip that can be read offline: asked for, put together, fetched, gone."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import secrets
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from learningculture.celery import app
+from learningculture.tenancy import tenant
+from school.models import AccessPack, Look, Member
+from school.privacy.audit_lines import earlier_versions, old_values
+from school.privacy.data_map import data_map
+from school.privacy.looks import lines_for, looks_at, note_look
+from school.privacy.person_rows import Fact, Names, Section, count_facts, sections_about, words_of
+from school.privacy.schedule import BY_KEY
+
+KEPT_DAYS = BY_KEY["packs"].usual
+STATES = AccessPack.State
+OPEN = (STATES.WAITING, STATES.READY)
+
+
+def packs_folder() -> Path:
+    folder = Path(settings.VAR_DIR) / "packs"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def path_of(pack: AccessPack) -> Path:
+    return packs_folder() / pack.file_name
+
+
+@transaction.atomic
+def ask_for_pack(*, about: Member, by: Member, now: datetime.datetime) -> AccessPack:
+    """One that is being made or waits to be fetched is not made twice. Another's pack leaves a look."""
+    waiting = AccessPack.objects.filter(about=about, asked_by=by, state=STATES.WAITING).first()
+    if waiting:
+        return waiting
+    expires = now + datetime.timedelta(days=KEPT_DAYS)
+    pack = AccessPack.objects.create(school=by.school, about=about, asked_by=by, asked_at=now, expires_at=expires)
+    note_look(looker=by, subjects=[about], kind=Look.Kind.PACK, now=now)
+    transaction.on_commit(lambda: enqueue(pack), robust=True)
+    return pack
+
+
+def enqueue(pack: AccessPack) -> None:
+    """Tell a worker. If the message is lost, the sweeper finds the row."""
+    app.send_task("school.privacy.tasks.put_pack_together", kwargs={"school_id": pack.school_id, "pack_id": pack.pk})
+
+
+def put_together(*, school_id: int, pack_id: int, now: datetime.datetime) -> None:
+    """Make the file of a waiting pack, reading as the person themself. A second call finds nothing to do."""
+    with tenant(school_id, purpose="privacy"):
+        pack = AccessPack.objects.select_for_update().filter(pk=pack_id, state=STATES.WAITING).first()
+        if pack is None:
+            return
+        about = Member.objects.select_related("school").get(pk=pack.about_id)
+        with tenant(school_id, member_id=about.pk, user_id=about.user_id, purpose="privacy"):
+            content = pack_content(about)
+        pack.file_name, pack.rows = f"{secrets.token_urlsafe(32)}.zip", count_facts(content["sections"])
+        _write(path_of(pack), content)
+        pack.state, pack.ready_at = STATES.READY, now
+        pack.save(update_fields=["file_name", "rows", "state", "ready_at"])
+
+
+def pack_content(person: Member) -> dict[str, Any]:
+    """What goes into the pack: sections of facts, earlier versions, who looked, and what is left out and why."""
+    sections = sections_about(person)
+    left_out = [record for record in data_map().values() if record.is_personal and not record.in_pack]
+    return {
+        "person": person,
+        "school": person.school,
+        "child": person.is_student,
+        "sections": [*sections, *_earlier(person)],
+        "looks": lines_for(person, looks_at(person)),
+        "left_out": [(str(record.label), str(record.why)) for record in left_out],
+    }
+
+
+def _earlier(person: Member) -> list[Section]:
+    """Old values of the person's own rows, from the audit."""
+    names = Names(person)
+    by_table = {record.table._meta.db_table: record for record in data_map().values()}
+    rows = []
+    for line in earlier_versions(person.pk):
+        what = str(by_table[line.table_name].label)
+        values = [
+            Fact(field.name, str(field.verbose_name), names.hidden(words_of(value)))
+            for field, value in old_values(line, by_table)
+        ]
+        if values:
+            rows.append([Fact("what", _("of"), what), Fact("until", _("until"), words_of(line.at)), *values])
+    purpose = _("So that everyone can see what was done with their data.")
+    return [Section("school.Change", _("Earlier versions"), purpose, True, rows)] if rows else []
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    """Readable by this server's own account alone."""
+    path.touch(mode=0o600)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("everything-about-me.html", render_to_string("school/privacy_pack.html", content))
+        packed.writestr("everything-about-me.json", json.dumps(as_json(content), ensure_ascii=False, indent=1))
+
+
+def as_json(content: dict[str, Any]) -> dict[str, Any]:
+    """The same for a machine: an open format."""
+    return {
+        "person": content["person"].display_name,
+        "school": content["school"].name,
+        "sections": [
+            {
+                "table": section.model,
+                "label": section.label,
+                "purpose": section.purpose,
+                "own": section.own,
+                "rows": [{fact.name: fact.value for fact in row} for row in section.rows],
+            }
+            for section in content["sections"]
+        ],
+        "looks": [{"sentence": line.sentence, "at": line.look.at.isoformat()} for line in content["looks"]],
+        "left_out": [{"what": what, "why": why} for what, why in content["left_out"]],
+    }
+
+
+def packs_of(member: Member, now: datetime.datetime) -> list[AccessPack]:
+    """What this person asked for and has not run out."""
+    packs = AccessPack.objects.filter(asked_by=member, expires_at__gt=now).exclude(state=STATES.GONE)
+    return list(packs.select_related("about"))
+
+
+def pack_to_fetch(member: Member, pack_id: int, now: datetime.datetime) -> AccessPack | None:
+    """A ready pack that this person asked for, whose file is still there."""
+    packs = AccessPack.objects.select_related("about")
+    pack = packs.filter(pk=pack_id, asked_by=member, state=STATES.READY, expires_at__gt=now).first()
+    return pack if pack and path_of(pack).exists() else None
+
+
+def remove_old_packs(*, now: datetime.datetime) -> int:
+    """Files whose week is over, in the school that is open; how many."""
+    over = list(AccessPack.objects.filter(expires_at__lte=now).exclude(state=STATES.GONE))
+    remove_files(over)
+    return len(over)
+
+
+def remove_files(packs: list[AccessPack]) -> None:
+    """The files first: a pack without its file is harmless, a file without its pack would stay."""
+    for pack in packs:
+        if pack.file_name:
+            path_of(pack).unlink(missing_ok=True)
+    AccessPack.objects.filter(pk__in=[pack.pk for pack in packs]).update(state=STATES.GONE, file_name="")
+
+
+def remove_orphans(*, now: datetime.datetime) -> int:
+    """Files that no pack can still point to, such as a lost worker leaves; how many."""
+    oldest = (now - datetime.timedelta(days=KEPT_DAYS + 1)).timestamp()
+    old = [file for file in packs_folder().glob("*.zip") if file.stat().st_mtime < oldest]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)
+
+
+def waiting_packs() -> list[int]:
+    """In the school that is open: those whose worker was lost or has not begun."""
+    return list(AccessPack.objects.filter(state=STATES.WAITING).values_list("pk", flat=True))
