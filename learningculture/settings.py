@@ -11,6 +11,7 @@ import secrets
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -274,6 +275,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-unfinished-builds": {"task": "portfolio.tasks.sweep_builds", "schedule": 60.0},
     "close-due-pulses": {"task": "vision.tasks.close_due_pulses", "schedule": 300.0},
+    "look-after-packs": {"task": "school.privacy.tasks.look_after_packs", "schedule": 900.0},
+    "run-retention": {
+        "task": "school.privacy.tasks.run_retention_everywhere",
+        "schedule": crontab(hour="3", minute="40"),
+    },
 }
 
 LOGGING = {

@@ -189,7 +189,7 @@ RECORDS = (
         "school.Batch",
         _("Imports and other large changes"),
         ORDER,
-        rule="undo",
+        rule="audit",
         part=("by", "undone_by"),
         personal=("at", "undone_at"),
         written=("at", "undone_at"),

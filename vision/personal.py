@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from school.models import Member
 from school.privacy.data_map import Ending, Record
+from vision.models import Pulse
 
 SCHOOLS = _("To say what the school wants for its learners, and who stands for it.")
 SEALED = _("Answers are sealed; nobody can tell whose they are, so they are in no copy. Only counts remain.")
@@ -94,3 +97,13 @@ RECORDS = (
     Record("vision.PulseBallot", _("Sealed answers"), SEALED, rule="pulse", plain=("pulse", "sealed")),
     Record("vision.PulseItemResult", _("Counts of a pulse"), SEALED, rule="school", plain=("pulse", "item", "counts")),
 )  # fmt: skip
+
+
+def open_pulse(member: Member) -> str:
+    """Said of every member of staff alike: whether this one took part, nobody may know."""
+    if member.is_student or not Pulse.objects.filter(school=member.school_id, state=Pulse.State.OPEN).exists():
+        return ""
+    return gettext("A staff pulse is open, and nobody may know who took part. Come back when it has closed.")
+
+
+OBSTACLES = (open_pulse,)

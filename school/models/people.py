@@ -78,8 +78,13 @@ class Member(TenantModel):
         return self.display_name
 
     @property
+    def former_name(self) -> str:
+        """What stands in place of a name that was removed."""
+        return str(_("A former student") if self.is_student else _("A former member of staff"))
+
+    @property
     def first_name(self) -> str:
-        return self.preferred_name or self.given_name or self.family_name
+        return self.preferred_name or self.given_name or self.family_name or self.former_name
 
     @property
     def display_name(self) -> str:
@@ -90,7 +95,8 @@ class Member(TenantModel):
     @property
     def sorted_name(self) -> str:
         """Family name first, as in a register."""
-        return ", ".join(part for part in (self.family_name, self.preferred_name or self.given_name) if part)
+        parts = [part for part in (self.family_name, self.preferred_name or self.given_name) if part]
+        return ", ".join(parts) or self.former_name
 
     @property
     def role_names(self) -> str:

@@ -7,7 +7,7 @@ record of processing are all drawn from here; ``tests/school/privacy/test_data_m
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -23,6 +23,7 @@ from school.models import Member
 SELF = "self"
 """Stands in place of a path where the row is the member."""
 
+Obstacle = Callable[[Member], str]
 APPS = ("school", "vision", "tracking", "observations", "enquiry", "portfolio", "home")
 ALWAYS_PLAIN = ("id", "pk", "school")
 
@@ -141,6 +142,22 @@ def _declared() -> Iterator[Record]:
     for app in APPS:
         if find_spec(f"{app}.personal"):
             yield from import_module(f"{app}.personal").RECORDS
+
+
+def obstacles() -> list[Obstacle]:
+    """What apps say may stand in the way of erasing a person now: a function from the member to a sentence, or none."""
+    return [found for app in APPS if find_spec(f"{app}.personal") for found in _named(app, "OBSTACLES")]
+
+
+def reasons_to_keep_name(member: Member) -> str:
+    """Why the name itself has to stay, such as a concern about the person; empty when it may go."""
+    asked = [found for app in APPS if find_spec(f"{app}.personal") for found in _named(app, "KEEP_NAME")]
+    return " ".join(sentence for ask in asked if (sentence := ask(member)))
+
+
+def _named(app: str, name: str) -> tuple[Obstacle, ...]:
+    found: tuple[Obstacle, ...] = getattr(import_module(f"{app}.personal"), name, ())
+    return found
 
 
 def personal_records() -> list[Record]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from learningculture.tenancy import tenant
 from school.models import School
 from school.privacy.access_pack import put_together, remove_orphans, waiting_packs
+from school.privacy.retention import run_retention
+from school.queries import today_in
 
 
 @shared_task
@@ -24,3 +27,17 @@ def look_after_packs() -> None:
         for pack_id in waiting:
             put_pack_together.delay(school_id=school_id, pack_id=pack_id)
     remove_orphans(now=timezone.now())
+
+
+@shared_task
+def run_retention_everywhere() -> None:
+    """Each night: one task per school; the first night of a month does the month's work. Ended sessions go too."""
+    for school_id in School.objects.values_list("pk", flat=True):
+        run_retention_of_school.delay(school_id=school_id)
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+
+
+@shared_task
+def run_retention_of_school(*, school_id: int) -> None:
+    school = School.objects.get(pk=school_id)
+    run_retention(school_id=school_id, now=timezone.now(), today=today_in(school))

@@ -1,0 +1,169 @@
+"""Removing a person: what goes, what stays and why; done in one transaction, certified without content."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import CharField, DateField, Q, QuerySet, TextField
+from django.utils.translation import gettext as _
+
+from learningculture.tenancy import tenant
+from school.models import AccessPack, Certificate, LegalHold, Member
+from school.privacy.access_pack import remove_files
+from school.privacy.accounts_end import end_sign_in, has_places_elsewhere
+from school.privacy.audit_lines import forget_words, rows_ever
+from school.privacy.data_map import SELF, Ending, Record, obstacles, personal_records, reasons_to_keep_name
+from school.privacy.names import names_to_remove, remove_names, remove_names_from_audit
+from school.queries import today_in
+
+LONGEST_STATEMENT = "60s"
+"""The search through the whole audit of a large school takes longer than a page may."""
+
+
+@dataclass
+class Outcome:
+    """What is or was done: (what, how many) removed, (what, how many, why) kept."""
+
+    removed: list[tuple[str, int]] = field(default_factory=list)
+    kept: list[tuple[str, int, str]] = field(default_factory=list)
+
+    def remove(self, what: Any, count: int) -> None:
+        if count:
+            self.removed.append((str(what), count))
+
+    def keep(self, what: Any, count: int, why: Any) -> None:
+        if count:
+            self.kept.append((str(what), count, str(why)))
+
+
+def check_can_erase(member: Member, today: datetime.date) -> None:
+    """Only of people who have left, with no hold on them and nothing open that needs them."""
+    if member.left_on is None or member.left_on > today:
+        raise ValidationError(
+            _("%(name)s is still at the school. Close their place first, and in the roster’s system too.")
+            % {"name": member.display_name}
+        )
+    if not member.given_name and not member.family_name:
+        raise ValidationError(_("This person’s data has been removed already."))
+    if hold := LegalHold.objects.filter(about=member, ended_on=None).first():
+        raise ValidationError(_("Nothing may be removed while a hold stands: %(why)s") % {"why": hold.reason})
+    for obstacle in obstacles():
+        if sentence := obstacle(member):
+            raise ValidationError(sentence)
+
+
+def erasure_preview(member: Member, by: Member) -> Outcome:
+    """What erasing the person would do, without doing it."""
+    outcome = Outcome()
+    with tenant(member.school_id, member_id=by.pk, purpose="privacy"):
+        for record in personal_records():
+            if record.account:
+                continue
+            outcome.remove(record.label, rows_that_go(record, [member.pk]).count())
+            _tell_kept(outcome, record, member)
+        if member.user_id:
+            _tell_sign_in(outcome, member, has_places_elsewhere(member.user_id, member.school_id))
+    return outcome
+
+
+def rows_that_go(record: Record, members: list[int]) -> QuerySet[Any]:
+    """Rows about these members that erasure deletes."""
+    rows = record.rows_about_any(members, [])
+    if record.ending != Ending.DELETE:
+        return rows.none()
+    return rows.exclude(pk__in=rows.filter(record.shared).values("pk")) if record.shared is not None else rows
+
+
+def _tell_kept(outcome: Outcome, record: Record, member: Member) -> None:
+    part = _("Without the name: it is somebody else’s record.")
+    outcome.keep(record.label, record.rows_with(member).count(), record.why or part)
+    own = record.rows_about(member)
+    if record.about == SELF:
+        outcome.keep(record.label, 1, reasons_to_keep_name(member) or record.why)
+    elif record.ending != Ending.DELETE:
+        outcome.keep(record.label, own.count(), record.why)
+    elif record.shared is not None:
+        outcome.keep(record.label, own.filter(record.shared).count(), record.why)
+
+
+def _tell_sign_in(outcome: Outcome, member: Member, elsewhere: bool) -> None:
+    if elsewhere or reasons_to_keep_name(member):
+        why = reasons_to_keep_name(member) or _("The person has a place in another school.")
+        outcome.keep(_("Sign-in"), 1, why)
+    else:
+        outcome.remove(_("Sign-in"), 1)
+
+
+def erase_person(*, member: Member, by: Member, now: datetime.datetime) -> Certificate:
+    """Remove what goes, take the name out of what stays, redact the audit, and certify it. All of it or nothing."""
+    school = member.school
+    with tenant(school.pk, member_id=by.pk, purpose="privacy"):
+        member = Member.objects.select_for_update().select_related("school").get(pk=member.pk)
+        check_can_erase(member, today_in(school))
+        outcome = erasure_preview(member, by)
+        forget_person(member)
+        return Certificate.objects.create(
+            school=school,
+            kind=Certificate.Kind.ERASURE,
+            at=now,
+            by=by,
+            member_number=member.pk,
+            removed=outcome.removed,
+            kept=outcome.kept,
+        )
+
+
+def forget_person(member: Member) -> None:
+    """The work itself, in the school that is open with the purpose of privacy; also what retention does in the end."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LONGEST_STATEMENT])
+    names, user_id, keep_name = names_to_remove(member), member.user_id, bool(reasons_to_keep_name(member))
+    remove_files(list(AccessPack.objects.filter(about=member).exclude(file_name="")))
+    records = [record for record in personal_records() if not record.account]
+    ever = {record.model: rows_ever(record, [member.pk]) for record in records}
+    for record in records:
+        if record.about == SELF and keep_name:
+            ever.pop(record.model)
+            continue
+        rows_that_go(record, [member.pk]).delete()
+        if record.ending == Ending.BLANK:
+            _blank(record, record.rows_about(member))
+    if not keep_name:
+        _end_account(member, user_id)
+        remove_names(names, student=member.is_student)
+    for record in records:
+        forget_words(record, ever.get(record.model, set()))
+    if not keep_name:
+        remove_names_from_audit(names, student=member.is_student)
+
+
+def _end_account(member: Member, user_id: int | None) -> None:
+    Member.objects.filter(pk=member.pk).update(user=None)
+    if user_id and not has_places_elsewhere(user_id, member.school_id):
+        end_sign_in(user_id)
+
+
+def _blank(record: Record, rows: QuerySet[Any]) -> None:
+    """Words and numbers go; dates and kinds stay, which the counts of past terms need."""
+    fields = [record.field(name) for name in record.personal]
+    words = {each.name: "" for each in fields if isinstance(each, CharField | TextField) and not each.choices}
+    others = {each.name: None for each in fields if each.null and not isinstance(each, DateField)}
+    rows.update(**{**others, **words})
+
+
+def certificates(school_id: int) -> QuerySet[Certificate]:
+    return Certificate.objects.filter(school=school_id).select_related("by")
+
+
+def erasable(school_id: int, query: str) -> QuerySet[Member]:
+    """People by the beginning of a name, for the office to choose from."""
+    found = Member.objects.filter(school=school_id).exclude(given_name="", family_name="")
+    for word in query.split():
+        found = found.filter(
+            Q(given_name__istartswith=word) | Q(family_name__istartswith=word) | Q(preferred_name__istartswith=word)
+        )
+    return found
