@@ -34,7 +34,7 @@ def rows_ever(record: Record, members: list[int]) -> set[str]:
 
 
 def _ever_of_parent(record: Record, first: str, rest: str, members: list[int]) -> set[str]:
-    parent = record.field(first).related_model
+    parent: Any = record.field(first).related_model
     return rows_ever(Record(parent._meta.label, "", "", "", about=rest), members)
 
 
@@ -45,7 +45,7 @@ def _numbers(keys: Iterable[str]) -> list[int]:
 def columns_of(record: Record) -> list[str]:
     """The columns that hold words or facts about the person. References stay: they lead to nobody's name."""
     fields = [record.field(name) for name in record.personal]
-    return [field.column for field in fields if not field.is_relation]
+    return [str(field.column) for field in fields if not field.is_relation]
 
 
 def forget_words(record: Record, row_ids: set[str]) -> int:
@@ -55,7 +55,7 @@ def forget_words(record: Record, row_ids: set[str]) -> int:
         return 0
     with connection.cursor() as cursor:
         cursor.execute(REDACTED, [columns, record.table._meta.db_table, sorted(row_ids), columns])
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def earlier_versions(member_id: int) -> QuerySet[Change]:

@@ -66,7 +66,7 @@ def _replace(model: type[Model], field: Field[Any, Any], names: list[str], stude
     statement = sql.SQL(
         "UPDATE {table} SET {column} = regexp_replace({column}::text, %s, %s, 'gi'){cast} "
         "WHERE school_id = (SELECT app_school()) AND {column}::text ~* %s"
-    ).format(table=sql.Identifier(model._meta.db_table), column=sql.Identifier(field.column), cast=cast)
+    ).format(table=sql.Identifier(model._meta.db_table), column=sql.Identifier(str(field.column)), cast=cast)
     with connection.cursor() as cursor:
         cursor.execute(statement, [pattern, words, pattern])
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -105,7 +105,7 @@ def _part_facts(record: Record, row: Model, names: Names) -> list[Fact]:
 def _person_at(row: Any, path: str) -> Member | None:
     for step in path.split("__"):
         row = getattr(row, step, None)
-    return row
+    return row if isinstance(row, Member) else None
 
 
 def _context(record: Record) -> list[str]:

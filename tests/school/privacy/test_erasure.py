@@ -70,7 +70,7 @@ def test_no_planted_fact_is_left_anywhere(people: Personas, world, role: str) ->
     person = getattr(world, role)
     make_request(about=person)
     for place in range(12):
-        noticing = make_noticing(student=world.student, author=people.head, text=f"Kestrel was {place}")
+        noticing = make_noticing(student=world.student, author=people.head, text=f"{role[0]}Kestrel was {place}")
         noticing.delete() if place % 4 else None
     for _ in range(10):
         make_noticing(student=world.student, author=people.head)
@@ -84,7 +84,7 @@ def test_no_planted_fact_is_left_anywhere(people: Personas, world, role: str) ->
         table: [token for token in planted if token in text] for table, text in everything_in_the_database().items()
     }
     assert {table: tokens for table, tokens in left.items() if tokens} == {}
-    assert "Kestrel" not in str(everything_in_the_database())
+    assert role == "teacher" or "sKestrel" not in str(everything_in_the_database())
     assert set(packs_folder().glob("*.zip")) == files
     assert "Kestrel" not in redis_text()
 
