@@ -2,6 +2,7 @@
 
 from school.models.accounts import User
 from school.models.audit import Change
+from school.models.badges import Badge, SharedDevice
 from school.models.batches import Batch
 from school.models.calendar import AcademicYear, Closure, Term
 from school.models.classes import Enrolment, SchoolClass
@@ -14,6 +15,7 @@ from school.models.rosters import RosterKeep, RosterRun
 __all__ = [
     "AcademicYear",
     "AccessPack",
+    "Badge",
     "Batch",
     "Certificate",
     "Change",
@@ -34,6 +36,7 @@ __all__ = [
     "RosterRun",
     "School",
     "SchoolClass",
+    "SharedDevice",
     "Term",
     "User",
 ]

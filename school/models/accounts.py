@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +18,15 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def create_for_badges(self, count: int) -> list[User]:
+        """Sign-ins of students: without e-mail, with no password that could ever be right."""
+        return self.bulk_create([self.model(email=None, password=make_password(None)) for _ in range(count)])
+
 
 class User(AbstractBaseUser):
-    """A sign-in. One person may have members in several schools."""
+    """A sign-in. One person may have members in several schools. Who only has a badge has no e-mail address here."""
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     last_login = None
 
@@ -29,7 +34,7 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     def __str__(self) -> str:
-        return self.email
+        return self.email or f"badge {self.pk}"
 
     @cached_property
     def has_second_step(self) -> bool:
