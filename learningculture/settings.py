@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "school.badges.middleware.BadgeSessionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "school.middleware.SchoolMiddleware",
 ]

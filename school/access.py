@@ -152,6 +152,8 @@ def requires(permission: Permission, *, again: bool = False) -> Callable[[View],
                 raise Http404
             if not may(member, permission):
                 raise PermissionDenied
+            if again and getattr(request, "badge_session", None):
+                raise PermissionDenied
             if again and is_reauthentication_required(request, app="account"):
                 return _sign_in_again(request)
             return view(request, *args, **kwargs)

@@ -40,6 +40,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """School, member, term and navigation for templates; empty outside a school."""
     member = getattr(request, "member", None)
     known: dict[str, Any] = {"school": None, "member": None, "term": None, "navigation": [], "demo": settings.DEMO}
+    known["badge_session"] = getattr(request, "badge_session", None)
     known["memberships_count"] = len(getattr(request, "memberships", []))
     if member is None:
         return known

@@ -1,8 +1,8 @@
-"""Addresses outside a school: choosing one, and one's own account."""
+"""Addresses outside a school: choosing one, one's own account, and what a child opens before we know who it is."""
 
 from django.urls import path
 
-from school.views import account, pages
+from school.views import account, badge_sign_in, pages, shared_devices
 
 urlpatterns = [
     path("schools/", pages.choose, name="choose_school"),
@@ -14,4 +14,13 @@ urlpatterns = [
     # person, changes an e-mail address.
     path("account/2fa/webauthn/keys/<int:pk>/remove/", account.remove_passkey, name="remove_passkey"),
     path("account/email/", account.change_email, name="change_email"),
+    path("badge/pictures/", badge_sign_in.pictures, name="badge_pictures"),
+    path("badge/done/", badge_sign_in.done, name="badge_done"),
+    path("badge/here/", badge_sign_in.here, name="badge_here"),
+    path("badge/goodbye/", badge_sign_in.goodbye, name="badge_goodbye"),
+    path("badge/unknown/", badge_sign_in.unknown, name="badge_unknown"),
+    path("badge/over/", badge_sign_in.over, name="badge_over"),
+    path("badge/<slug:school>/<str:token>/", badge_sign_in.badge, name="badge"),
+    path("shared/", shared_devices.shared, name="shared_device"),
+    path("shared/<int:pk>/", shared_devices.shared_pictures, name="shared_pictures"),
 ]

@@ -24,6 +24,10 @@ class ChildRow:
     badge: Badge | None
 
     @property
+    def card(self) -> bool:
+        return self.badge is not None and self.badge.has_card
+
+    @property
     def pictures(self) -> list[Picture]:
         return named(self.badge.pictures) if self.badge else []
 
