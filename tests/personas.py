@@ -75,11 +75,11 @@ def client_for(person: Member | User | None, *, csrf: bool = False) -> Client:
 
 
 def _sign_in_as_usual(client: Client, user: User) -> None:
-    """What a sign-in with a password, and a code where there is an app, leaves in the session."""
+    """What a sign-in a moment ago, with a password, and a code where there is an app, leaves in the session."""
     session, now = client.session, time.time()
     session[BEGAN] = session[USED] = int(now)
-    if user.has_second_step:
-        codes = {"method": "mfa", "type": "totp", "at": now, "reauthenticated": True}
-        session["account_authentication_methods"] = [codes]
-        session["account_authentication_methods_user"] = str(user.pk)
+    given = {"method": "password", "at": now, "reauthenticated": True}
+    codes = {"method": "mfa", "type": "totp", "at": now, "reauthenticated": True}
+    session["account_authentication_methods"] = [given, codes] if user.has_second_step else [given]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.save()

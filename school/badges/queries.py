@@ -59,7 +59,8 @@ def classes_badged_by(member: Member, term: Term | None, today: datetime.date) -
 
 def learners_with_badges(school_class: SchoolClass, today: datetime.date) -> list[Member]:
     """The children of a class who may have a badge: students, nothing else, here today. By family name."""
-    return list(learners_in(school_class, today).here_on(today).filter(roles=[Role.STUDENT]))
+    found = learners_in(school_class, today).filter(roles=[Role.STUDENT], joined_on__lte=today)
+    return list(found.exclude(left_on__lte=today))
 
 
 def live_badges(members: Iterable[Member]) -> dict[int, Badge]:

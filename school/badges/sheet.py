@@ -66,7 +66,7 @@ def _set(data: str) -> bytes:
 
 
 def _compiled(data: str, *, pdf_standards: list[Any]) -> bytes:
-    pdf: bytes = typst.compile(
+    pdf: bytes = typst.compile(  # type: ignore[misc]
         (HERE / "sheet.typ").read_bytes(),
         font_paths=[str(HERE / "fonts")],
         sys_inputs={"data": data},

@@ -54,6 +54,15 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
     "enquiry:say_outcome": lambda w: [w.plan.pk],
     **{f"enquiry:{name}": lambda w: [w.enquiry.pk] for name in ("enquiry", "predict", "conclude", "share")},
     "enquiry:stage": lambda w: [w.stage.pk],
+    **{
+        f"school:{name}": lambda w: [w.things["class"].pk]
+        for name in ("class_badges", "print_badges", "give_pictures", "revoke_badges", "share_device")
+    },
+    **{
+        f"school:{name}": lambda w: [w.things["class"].pk, w.student.pk]
+        for name in ("new_badge", "revoke_badge", "change_pictures", "resume_badge")
+    },
+    "school:end_device": lambda w: [w.things["class"].pk, w.device.pk],
     "portfolio:progress": lambda w: [w.build.pk],
     "portfolio:publish": lambda w: [w.portfolio.pk],
     "portfolio:question": lambda w: ["Q1"],
@@ -62,7 +71,9 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
 FRONT = {
     *("front_door", "healthz", "network", "be_this_person", "choose_school"),
     *("account", "second_step", "end_session", "sign_out_everywhere"),
+    *("shared_device", "shared_pictures"),
 }
+FRONT |= {"badge", *(f"badge_{page}" for page in ("pictures", "done", "here", "goodbye", "unknown", "over"))}
 
 
 def routes(resolver: URLResolver, path: str = "", space: str = "") -> Iterator[tuple[str, str, URLPattern]]:
@@ -169,7 +180,19 @@ def test_post_without_token_is_refused(name: str, people: Personas, world: World
 def test_front_pages_answer_everybody(people: Personas, world: World) -> None:
     allauth = [path for name, path, entry in EVERY if path.startswith("account/") and not entry.pattern.regex.groups]
     assert len(allauth) > 5
-    for path in ["", "healthz", "schools/", "demonstration/be/", "networks/none/", *allauth]:
+    own = [path for _name, path, _entry in EVERY if path.startswith("badge/") and "<" not in path]
+    for path in [
+        *own,
+        "badge/none/none/",
+        "shared/",
+        "shared/1/",
+        "",
+        "healthz",
+        "schools/",
+        "demonstration/be/",
+        "networks/none/",
+        *allauth,
+    ]:
         for who in (None, people.teacher, people.network_lead):
             for method in METHODS:
                 url = "/" + path.replace("^", "").replace("$", "")
@@ -196,6 +219,8 @@ PEERS_MUST_NOT = [
     *(("student", f"tracking:{page}") for page in ("learner", "review_goal", "confirm_evidence", "class")),
     *(("plc_lead", f"enquiry:{page}") for page in ("say_outcome", "session", "room", "plan", "notes", "attendance")),
     *((who, f"enquiry:{page}") for who in ("head", "plc_lead") for page in ("enquiry", "predict", "conclude", "stage")),
+    *(("plc_lead", f"school:{page}") for page in ("class_badges", "print_badges", "revoke_badges", "share_device")),
+    *(("plc_lead", f"school:{page}") for page in ("new_badge", "change_pictures", "end_device")),
     ("governor", "portfolio:publish"),
     ("governor", "portfolio:question"),
 ]

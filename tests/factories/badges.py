@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 
 from django.test import Client
 from django.urls import reverse
@@ -13,7 +12,7 @@ from school.badges.badges import FreshBadge, make_badges
 from school.badges.devices import share_device
 from school.models import Badge, Member, SchoolClass, SharedDevice
 from school.views.badge_sign_in import DEVICE_COOKIE
-from tests.personas import Personas, client_for
+from tests.personas import Personas
 
 
 def make_fresh_badges(*, school_class: SchoolClass, by: Member, anew: bool = False) -> list[FreshBadge]:
@@ -53,14 +52,4 @@ def client_with_badge(fresh: FreshBadge) -> Client:
     client = Client()
     client.get(badge_address(fresh))
     assert tap(client, fresh.badge).status_code == 302
-    return client
-
-
-def client_just_signed_in(member: Member) -> Client:
-    """Who gave their password a moment ago, as printing asks."""
-    client = client_for(member)
-    session = client.session
-    session["account_authentication_methods_user"] = str(member.user_id)
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
-    session.save()
     return client

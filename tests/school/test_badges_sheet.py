@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from school.badges import sheet as module
 from school.badges.sheet import HOUSE_LETTERS, badge_sheet
-from tests.factories.badges import client_just_signed_in, make_fresh_badges
+from tests.factories.badges import make_fresh_badges
 from tests.factories.school import make_student
-from tests.personas import Personas
+from tests.personas import Personas, client_for
 
 pytestmark = pytest.mark.django_db
 HOSTILE = (
@@ -90,7 +90,7 @@ def test_card_shows_no_family_name_and_no_picture_beside_the_code(people: Person
 
 
 def test_teacher_downloads_the_sheet_once(people: Personas) -> None:
-    client = client_just_signed_in(people.teacher)
+    client = client_for(people.teacher)
     address = reverse("school:print_badges", args=["harbour-lane", people.maple.pk])
     answer = client.post(address)
     assert (answer["Content-Type"], answer["Content-Disposition"]) == (
