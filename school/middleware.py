@@ -13,6 +13,7 @@ from learningculture.tenancy import enter_school, tenant
 from school.accounts.second_step import needs_second_step, second_step_first
 from school.accounts.sessions import end_when_over
 from school.queries import memberships_of
+from school.vocabulary import in_words_of
 
 SCHOOL_IN_PATH = re.compile(r"^/s/(?P<slug>[-\w]+)/")
 
@@ -52,8 +53,9 @@ class SchoolMiddleware:
 
     def _respond(self, request: HttpRequest) -> HttpResponse:
         member = request.member  # type: ignore[attr-defined]
-        first = second_step_first(request) if member and needs_second_step(member) else None
-        response = first or self.get_response(request)
+        with in_words_of(request.school):  # type: ignore[attr-defined]
+            first = second_step_first(request) if member and needs_second_step(member) else None
+            response = first or self.get_response(request)
         if response.status_code >= 500:
             transaction.set_rollback(True)
         return response

@@ -1,5 +1,10 @@
 """Addresses of the school's own words."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from school.views import words
+
+urlpatterns = [
+    path("words/", words.words, name="words"),
+    path("words/ours/", words.reset_words, name="reset_words"),
+]
