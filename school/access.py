@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from school.models import Member, Role
+from school.models.delegates import Area
 from school.models.people import EDUCATORS, LEADERS, STAFF
 
 View = Callable[..., HttpResponse]
@@ -56,6 +57,7 @@ class Permission(enum.StrEnum):
     RAISE_CONCERN = "raise_concern"
     READ_CONCERNS = "read_concerns"
     LET_SUPPORT_IN = "let_support_in"
+    LEND = "lend"
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,11 @@ RULES: tuple[Rule, ...] = (
         _("Read and acknowledge concerns: the safeguarding lead those about children, the head those about adults."),
     ),
     Rule(Permission.LET_SUPPORT_IN, OFFICE, _("Let support in for sixty minutes for a stated reason, or end it.")),
+    Rule(
+        Permission.LEND,
+        (*LEADERS, Role.ADMINISTRATOR),
+        _("Let a colleague act for one in named areas between two dates."),
+    ),
 )
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -126,9 +133,39 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
 }
 
 
+LENT: dict[str, frozenset[Permission]] = {
+    Area.DASHBOARDS: frozenset(
+        {
+            *(Permission.SEE_CLASSES, Permission.SEE_ALL_CLASSES, Permission.SEE_VISIT_COVERAGE),
+            *(Permission.READ_PORTFOLIO, Permission.READ_PUBLISHED),
+        }
+    ),
+    Area.VISION: frozenset(
+        {Permission.WRITE_VISION, Permission.CHOOSE_BEHAVIOURS, Permission.KEEP_PROMISES, Permission.RUN_PULSE}
+    ),
+    Area.PORTFOLIO: frozenset({Permission.BUILD_PORTFOLIO, Permission.READ_PORTFOLIO, Permission.READ_PUBLISHED}),
+    Area.OFFICE: frozenset(
+        {
+            *(Permission.ADMINISTER, Permission.MANAGE_ROSTER, Permission.PRINT_BADGES),
+            *(Permission.MANAGE_CALENDAR, Permission.CHOOSE_WORDS),
+        }
+    ),
+}
+"""What each area lends. Roles, concerns, personal data, one's own learning, visits and pulse are never lent."""
+
+
 def may(member: Member, permission: Permission) -> bool:
-    """Whether any of the member's roles carries the permission."""
-    return any(permission in ROLE_PERMISSIONS[role] for role in member.roles)
+    """Whether a role of the member carries the permission, or one of somebody for whom they act today."""
+    return any(permission in ROLE_PERMISSIONS[role] for role in member.roles) or _lent(member, permission)
+
+
+def _lent(member: Member, permission: Permission) -> bool:
+    """From what ``memberships_of`` read beside the member: areas, with the present roles of whoever lends them."""
+    return any(
+        permission in LENT[area] and any(permission in ROLE_PERMISSIONS[role] for role in given["roles"])
+        for given in getattr(member, "acts_for", ())
+        for area in given["areas"]
+    )
 
 
 def requires(permission: Permission, *, again: bool = False) -> Callable[[View], View]:

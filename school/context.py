@@ -41,12 +41,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     known: dict[str, Any] = {"school": None, "member": None, "term": None, "navigation": [], "demo": settings.DEMO}
     known["badge_session"] = getattr(request, "badge_session", None)
-    known["memberships_count"] = len(getattr(request, "memberships", []))
+    places = getattr(request, "memberships", [])
+    known["memberships_count"] = len(places) + any(getattr(place, "leads_network", False) for place in places)
     if member is None:
         return known
     school = request.school  # type: ignore[attr-defined]
     term = current_term(school, today_in(school))
     known["administers"] = may(member, Permission.ADMINISTER)
+    known["lends"] = may(member, Permission.LEND) or bool(getattr(member, "acts_for", ()))
     return {**known, "school": school, "member": member, "term": term, "navigation": navigation_for(request)}
 
 

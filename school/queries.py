@@ -6,10 +6,12 @@ import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from school.models import Enrolment, Member, Role, RosterRun, School, SchoolClass, Term
+from school.models import Delegation, Enrolment, Member, NetworkMember, Role, RosterRun, School, SchoolClass, Term
 from school.models.people import EDUCATORS
 
 
@@ -29,10 +31,15 @@ def today_in(school: School) -> datetime.date:
 
 
 def memberships_of(user: Any) -> QuerySet[Member]:
-    """The schools in which this sign-in has a place today, each with its school, by name."""
+    """The schools in which this sign-in has a place today, by name, each with its school and what is asked for on
+    every page: ``acts_for`` (roles and areas of those who let them act) and ``leads_network``.
+    """
     today = timezone.localdate()
     open_places = Member.objects.filter(user=user).exclude(left_on__lte=today)
-    return open_places.select_related("school").order_by("school__name")
+    given = Delegation.objects.open_on(today).filter(deputy=OuterRef("pk"), deputy_user=user)
+    lent = ArraySubquery(given.values(said=JSONObject(roles="principal__roles", areas="areas")))
+    leads = Exists(NetworkMember.objects.filter(user=user))
+    return open_places.annotate(acts_for=lent, leads_network=leads).select_related("school").order_by("school__name")
 
 
 def current_term(school: School, today: datetime.date) -> Term | None:

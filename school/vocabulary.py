@@ -1,6 +1,7 @@
 """A school's own nouns, everywhere at once: put into our sentences after translation, before anything is filled in.
 
-User data never passes through here: what a school wrote about its "class" keeps that word. See docs/decisions/vocabulary.md.
+User data never passes through here: what a school wrote about its "class" keeps that word.
+See docs/decisions/vocabulary.md.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ NOT_TEXT = r"%\([^)]*\)[#0\- +]*[\d.]*[a-zA-Z]|\{[^{}]*\}|<[^<>]*>|&\w+;|https?:
 """Placeholders, tags with their attributes, entities, addresses."""
 
 ALLOWED_WORD = re.compile(r"[^\W\d_](?:[^\W_]|[ ’.-](?=[^\W_])){0,39}")
-"""Letters and digits, with single spaces, hyphens, points and apostrophes between them: nothing that a page could obey."""
+"""Letters and digits, with single spaces, hyphens, points and apostrophes between: nothing that a page could obey."""
 
 BEGINS = re.compile(r"(?:^|[.!?:…]\s+|\n\s*|[“\"(>])$")
 VOWEL = re.compile(r"(?!u[bcfhjkqrstn][aeiou]|eu|ewe|one\b|once)[aeiou]|hour|heir|honest|honour|honor", re.IGNORECASE)
@@ -109,7 +110,7 @@ def is_allowed(word: str) -> bool:
 
 
 def article_for(word: str) -> str:
-    """"a" or "an", by sound as far as spelling tells: an enquiry, a unit, an hour, an LC, a PLC."""
+    """ "a" or "an", by sound as far as spelling tells: an enquiry, a unit, an hour, an LC, a PLC."""
     spelt = word[:2].isupper() or len(word) == 1
     pattern = SPELT_VOWEL if spelt else VOWEL
     return "an" if pattern.match(word) else "a"
@@ -185,7 +186,7 @@ class SchoolTranslation:
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         said = str(self.inner.ngettext(singular, plural, number))
-        context, separator, bare = said.rpartition(CONTEXT_SEPARATOR)
+        _context, separator, bare = said.rpartition(CONTEXT_SEPARATOR)
         left = singular.startswith(LEFT_AS_IT_IS + CONTEXT_SEPARATOR)
         return (bare if separator else said) if left else self.vocabulary.reword(bare if separator else said)
 
@@ -209,7 +210,9 @@ def check_words(words: dict[str, dict[str, str]]) -> None:
     known = {noun.key for noun in NOUNS}
     for key, pair in words.items():
         if key not in known or not all(is_allowed(word) for word in pair.values()):
-            raise ValidationError(_("A word is letters and digits, with single spaces, hyphens or apostrophes between."))
+            raise ValidationError(
+                _("A word is letters and digits, with single spaces, hyphens or apostrophes between.")
+            )
 
 
 @contextmanager

@@ -51,3 +51,10 @@ class Delegation(TenantModel):
             models.CheckConstraint(condition=~Q(principal=F("deputy")), name="delegation_to_another"),
             models.CheckConstraint(condition=~Q(areas=[]), name="delegation_has_an_area"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy} for {self.principal}"
+
+    @property
+    def area_names(self) -> list[str]:
+        return [str(Area(area).label) for area in self.areas]

@@ -8,5 +8,4 @@ urlpatterns = [
     path("office/", pages.office, name="office"),
     path("permissions/", pages.permissions, name="permissions"),
     path("privacy/", pages.privacy, name="privacy"),
-    path("members/", pages.members, name="members"),
 ]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from school.access import RULES, Permission, requires, signed_in
+from school.access import Permission, requires, signed_in
 from school.models import Role
-from school.queries import roster_runs, staff_members
+from school.office.delegates import acting_now
+from school.office.stamps import printed_rules
+from school.queries import today_in
 
 
 @signed_in
 def choose(request: HttpRequest) -> HttpResponse:
     """Straight to the only school, or to the only network of somebody without a school; otherwise a list of them."""
     members = request.memberships  # type: ignore[attr-defined]
-    if len(members) == 1:
+    if len(members) == 1 and not members[0].leads_network:
         return redirect("home:today", school=members[0].school.slug)
     networks = list(request.user.network_places.select_related("network"))  # type: ignore[union-attr]
     if not members and len(networks) == 1:
@@ -31,18 +33,12 @@ def office(request: HttpRequest) -> HttpResponse:
 @requires(Permission.BE_HERE)
 def permissions(request: HttpRequest) -> HttpResponse:
     """Who may do what, printed from the rules that are enforced."""
-    return render(request, "school/permissions.html", {"rules": RULES, "roles": list(Role)})
+    member, school = request.member, request.school  # type: ignore[attr-defined]
+    acting = [] if member.is_student else acting_now(school.pk, today_in(school))
+    context = {"printed_rules": printed_rules(), "roles": list(Role), "acting": acting}
+    return render(request, "school/permissions.html", context)
 
 
 @requires(Permission.BE_HERE)
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "school/privacy.html")
-
-
-@requires(Permission.ADMINISTER)
-def members(request: HttpRequest) -> HttpResponse:
-    school = request.school  # type: ignore[attr-defined]
-    members = list(staff_members(school))
-    departments = any(person.department for person in members)
-    context = {"members": members, "departments": departments, "runs": roster_runs(school)}
-    return render(request, "school/member_list.html", context)

@@ -17,6 +17,7 @@ from school.queries import today_in
 from tests.factories.badges import make_device, make_fresh_badges
 from tests.factories.enquiry import make_enquiry, make_plan, make_plc, make_session
 from tests.factories.observations import make_term_now, make_visit
+from tests.factories.office import make_delegation
 from tests.factories.school import enrol, make_member, make_student
 from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
 from tests.factories.vision import make_behaviour, make_commitment, make_leader_commitment, make_pulse
@@ -109,6 +110,7 @@ def _leaders(term: Term, things: dict[str, Any]) -> dict[str, Any]:
         content_hash="0" * 64,
     )
     return {
+        "delegation": make_delegation(principal=head, deputy=things["visitor"]),
         "paragraph": paragraph,
         "narrative": narrative,
         "commitment": make_commitment(school=school),

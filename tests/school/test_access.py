@@ -48,6 +48,7 @@ WHO_MAY = {
     "raise_concern": "yyyyyyyyy",
     "read_concerns": "y------y-",
     "let_support_in": "y-------y",
+    "lend": "yy------y",
 }
 
 

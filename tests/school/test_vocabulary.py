@@ -60,7 +60,9 @@ def test_words_do_not_follow_one_another() -> None:
 
 
 def test_longer_name_of_the_same_thing_is_replaced_whole() -> None:
-    assert said("A learning behaviour", behaviour={"one": "habit of mind", "many": "habits of mind"}) == "A habit of mind"
+    assert (
+        said("A learning behaviour", behaviour={"one": "habit of mind", "many": "habits of mind"}) == "A habit of mind"
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,9 @@ def test_every_way_to_say_something_speaks_the_schools_words() -> None:
     with in_words_of(school_with(FORM)):
         assert (gettext("Your class"), str(lazily), pgettext("heading", "Class")) == ("Your form", "Your form", "Form")
         assert [ngettext("%(n)s class", "%(n)s classes", n) for n in (1, 2)] == ["%(n)s form", "%(n)s forms"]
-        page = Template("{% load i18n %}{% trans 'Class' %} {% blocktrans with n=name %}A class: {{ n }}{% endblocktrans %}")
+        page = Template(
+            "{% load i18n %}{% trans 'Class' %} {% blocktrans with n=name %}A class: {{ n }}{% endblocktrans %}"
+        )
         assert page.render(Context({"name": "class 4"})) == "Form A form: class 4"
     assert (gettext("Your class"), str(lazily)) == ("Your class", "Your class")
 

@@ -36,7 +36,11 @@ def test_words_are_kept_and_read_on_the_next_page(people: Personas) -> None:
 def test_preview_saves_nothing_and_shows_the_sentences(people: Personas) -> None:
     client = client_for(people.administrator)
     page = client.post(PAGE, {**FORM, "preview": "yes"})
-    assert (words_of(people), "Choose a form" in page.content.decode(), "<h1>" in page.content.decode()) == ({}, True, True)
+    assert (words_of(people), "Choose a form" in page.content.decode(), "<h1>" in page.content.decode()) == (
+        {},
+        True,
+        True,
+    )
     fragment = client.post(PAGE, {**FORM, "preview": "yes"}, headers={"HX-Request": "true"}).content.decode()
     assert ("Choose a form" in fragment, "<h1>" in fragment) == (True, False)
 
@@ -63,5 +67,8 @@ def test_our_words_come_back(people: Personas) -> None:
 
 def test_other_school_keeps_its_words(people: Personas) -> None:
     client_for(people.administrator).post(PAGE, {"visit_one": "walk", "visit_many": "walks"})
-    shown = [client_for(who).get(f"/s/{who.school.slug}/visits/").content.decode() for who in (people.teacher, people.stranger)]
+    shown = [
+        client_for(who).get(f"/s/{who.school.slug}/visits/").content.decode()
+        for who in (people.teacher, people.stranger)
+    ]
     assert [">Walks<" in page for page in shown] == [True, False]
