@@ -138,15 +138,16 @@ class Vocabulary:
 
 @lru_cache(maxsize=64)
 def _pattern(words: Words) -> tuple[re.Pattern[str], dict[str, str]]:
-    nouns, forms = {noun.key: noun for noun in NOUNS}, {}
+    nouns = {noun.key: noun for noun in NOUNS}
+    forms: dict[str, str] = {}
     for key, one, many in words:
         noun = nouns[key]
         for our_one, our_many in ((noun.one, noun.many), *noun.also):
             forms |= {our_one.lower(): one, our_many.lower(): many}
     ours = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)) or r"(?!)"
     article = r"(?:\b(?P<article>an?)(?P<gap>\s+(?:<[^<>]*>\s*)*))?"
-    noun = rf"{article}(?<![\w-])(?P<noun>{ours})(?![\w-])"
-    return re.compile(rf"(?:{NOT_TEXT}|\b(?:{MEANS_SOMETHING_ELSE})\b)|{noun}", re.IGNORECASE), forms
+    said = rf"{article}(?<![\w-])(?P<noun>{ours})(?![\w-])"
+    return re.compile(rf"(?:{NOT_TEXT}|\b(?:{MEANS_SOMETHING_ELSE})\b)|{said}", re.IGNORECASE), forms
 
 
 def _replaced(match: re.Match[str], forms: Mapping[str, str]) -> str:
@@ -215,20 +216,24 @@ def check_words(words: dict[str, dict[str, str]]) -> None:
             )
 
 
+_active: Any = trans_real._active  # type: ignore[attr-defined]
+"""Where Django keeps the translation of this thread or task."""
+
+
 @contextmanager
 def in_words_of(school: School | None) -> Iterator[None]:
     """Let everything said in the block be said in the school's words: requests, mails, printed sheets.
 
     English only: Welsh mutates a noun by its place in the sentence, which no list of words can do.
     """
-    before = getattr(trans_real._active, "value", None)
+    before = getattr(_active, "value", None)
     inner = before.inner if isinstance(before, SchoolTranslation) else before
     words = words_of_school(school) if school else ()
     if words and (get_language() or "").startswith("en"):
         plain = inner or trans_real.translation(get_language() or "en-gb")
-        trans_real._active.value = SchoolTranslation(plain, vocabulary_for(words))
+        _active.value = SchoolTranslation(plain, vocabulary_for(words))
     elif inner is not None:
-        trans_real._active.value = inner
+        _active.value = inner
     try:
         yield
     finally:
@@ -237,6 +242,6 @@ def in_words_of(school: School | None) -> Iterator[None]:
 
 def _restore(before: Any) -> None:
     if before is not None:
-        trans_real._active.value = before
-    elif hasattr(trans_real._active, "value"):
-        del trans_real._active.value
+        _active.value = before
+    elif hasattr(_active, "value"):
+        del _active.value

@@ -24,11 +24,11 @@ ALWAYS = (*LEADERS, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR)
 
 
 def needs_second_step(member: Member) -> bool:
-    """Whether the role asks for one, or the school asks all its staff. Nobody in the demonstration."""
+    """Whether the role asks for one, or one acts for somebody, or the school asks all. Nobody in the demonstration."""
     if not settings.SECOND_STEP:
         return False
     asked = {*ALWAYS, *STAFF} if member.school.staff_need_second_step else set(ALWAYS)
-    return any(role in asked for role in member.roles)
+    return bool(getattr(member, "acts_for", ())) or any(role in asked for role in member.roles)
 
 
 def must_keep_one(user: User) -> bool:

@@ -10,7 +10,9 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from school.accounts.sessions import end_sessions_of
 from school.models import Enrolment, Member, Role, School
+from school.rosters.keeping import keep_field
 
 GUARDED = (Role.HEAD, Role.SENIOR_LEADER, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR)
 """Roles that open most: only a head gives or takes them."""
@@ -122,6 +124,25 @@ def close_place(*, member: Member, on: datetime.date, by: Member, confirmed: boo
     places.filter(starts_on__gt=on).delete()
     places.update(ends_on=on)
     return current
+
+
+def end_sign_ins(member: Member, today: datetime.date) -> None:
+    """Sessions of somebody who has gone end at once; into another school they simply sign in again."""
+    if member.user is not None and member.left_on is not None and member.left_on <= today:
+        end_sessions_of(member.user)
+
+
+def keep_against_roster(member: Member, fields: Iterable[str], by: Member) -> None:
+    """What a person set stays, whatever the next roster says of somebody whom a roster gave."""
+    for field in fields:
+        if member.source:
+            keep_field(member=member, field=field, by=by)
+
+
+def names_of_fields(fields: Iterable[str]) -> list[str]:
+    """Fields of a person as the office calls them."""
+    columns = {field.name: str(field.verbose_name) for field in Member._meta.local_fields}
+    return [columns.get(name, name.replace("_", " ")) for name in sorted(fields)]
 
 
 @transaction.atomic

@@ -41,14 +41,33 @@ class RolesField(forms.MultipleChoiceField):
         super().__init__(label=_("Roles"), choices=choices, widget=forms.CheckboxSelectMultiple, **more)
 
 
-class RolesForm(forms.Form):
+class KeepMixin(forms.BaseForm):
+    """Offers to keep what is set here against the roster, for somebody whom a roster gave."""
+
+    def offer_to_keep(self, member: Member) -> None:
+        if member.source:
+            self.fields["keep"] = forms.BooleanField(
+                label=_("Keep this against the roster"),
+                help_text=_("Otherwise the next import sets it as the roster says."),
+                initial=True,
+                required=False,
+            )
+
+    @property
+    def keeps(self) -> bool:
+        return bool(self.cleaned_data.get("keep"))  # type: ignore[attr-defined]
+
+
+class RolesForm(KeepMixin, forms.Form):
     roles = RolesField(required=False)
     confirmed = forms.BooleanField(
         label=_("The school is to have none with this role for now"), required=False, widget=forms.HiddenInput
     )
 
     def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"roles": member.roles}, **kwargs)
+        kwargs["initial"] = {"roles": member.roles}
+        super().__init__(*args, **kwargs)
+        self.offer_to_keep(member)
 
     def ask(self) -> None:
         """Show the tick with which the last one goes."""
@@ -60,17 +79,21 @@ class RolesForm(forms.Form):
         return [(box, ROLE_SENTENCES[box.data["value"]]) for box in self["roles"]]
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(KeepMixin, forms.Form):
     left_on = day_field(_("First day without them"))
     confirmed = forms.BooleanField(
         label=_("The school is to have none with this role for now"), required=False, widget=forms.HiddenInput
     )
 
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_to_keep(member)
+
     def ask(self) -> None:
         self.fields["confirmed"].widget = forms.CheckboxInput()
 
 
-class NamesForm(forms.ModelForm):  # type: ignore[type-arg]
+class NamesForm(KeepMixin, forms.ModelForm):  # type: ignore[type-arg]
     """Names as the person uses them; the department or phase; a student's year group."""
 
     year_group = forms.TypedChoiceField(
@@ -85,6 +108,7 @@ class NamesForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         if not self.instance.is_student:
             del self.fields["year_group"]
+        self.offer_to_keep(self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -105,7 +129,8 @@ class AddForm(forms.Form):
     joined_on = day_field(_("First day here"))
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"joined_on": today}, **kwargs)
+        kwargs["initial"] = {"joined_on": today}
+        super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         if not (self.cleaned_data.get("given_name") or self.cleaned_data.get("family_name")):
@@ -122,7 +147,8 @@ class LendForm(forms.Form):
     ends_on = day_field(_("Last day"), help_text=_("It ends by itself."))
 
     def __init__(self, *args: Any, principal: Member, today: datetime.date, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"starts_on": today}, **kwargs)
+        kwargs["initial"] = {"starts_on": today}
+        super().__init__(*args, **kwargs)
         self.fields["deputy"].queryset = possible_deputies(principal, today)  # type: ignore[attr-defined]
         own = lendable(principal)
         self.fields["areas"].choices = [(area.value, area.label) for area in own]  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("members/<int:pk>/names/", members.rename_member, name="rename_member"),
     path("members/<int:pk>/leaves/", members.close_place, name="close_place"),
     path("members/<int:pk>/returns/", members.return_member, name="return_member"),
+    path("members/<int:pk>/roster/", members.let_go, name="let_go"),
     path("delegates/", delegates.delegates, name="delegates"),
     path("delegates/lend/", delegates.lend_areas, name="lend"),
     path("delegates/<int:pk>/end/", delegates.end_delegation, name="end_delegation"),

@@ -19,6 +19,7 @@ from school.models import Member, Role
 from school.office import people
 from school.office.people_forms import AddForm, LeaveForm, NamesForm, RolesForm, sentences_of
 from school.queries import roster_runs, today_in
+from school.rosters.keeping import keeps_of, let_go_of_field
 
 ON_A_PAGE = 40
 
@@ -69,7 +70,9 @@ def give_roles(request: HttpRequest, pk: int) -> HttpResponse:
     form = RolesForm(request.POST, member=found)
     if form.is_valid():
         by = request.member  # type: ignore[attr-defined]
-        if _attempt(form, lambda: people.give_roles(member=found, by=by, **form.cleaned_data)):
+        roles, confirmed = form.cleaned_data["roles"], form.cleaned_data["confirmed"]
+        if _attempt(form, lambda: people.give_roles(member=found, roles=roles, by=by, confirmed=confirmed)):
+            people.keep_against_roster(found, ["roles"] if form.keeps else [], by)
             return _done(request, found, _("Saved. It holds from their next page."))
     return _page(request, found, roles_form=form)
 
@@ -81,7 +84,8 @@ def rename_member(request: HttpRequest, pk: int) -> HttpResponse:
     form = NamesForm(request.POST, instance=found)
     if form.is_valid():
         by = request.member  # type: ignore[attr-defined]
-        people.rename_member(member=found, by=by, **form.cleaned_data)
+        changed = people.rename_member(member=found, by=by, **form.cleaned_data)
+        people.keep_against_roster(found, changed if form.keeps else [], by)
         return _done(request, found, _("Saved."))
     return _page(request, _member(request, pk), names_form=form)
 
@@ -91,13 +95,25 @@ def rename_member(request: HttpRequest, pk: int) -> HttpResponse:
 def close_place(request: HttpRequest, pk: int) -> HttpResponse:
     """They leave; what they wrote stays."""
     found = _member(request, pk)
-    form = LeaveForm(request.POST)
+    form = LeaveForm(request.POST, member=found)
     if form.is_valid():
         on, confirmed = form.cleaned_data["left_on"], form.cleaned_data["confirmed"]
         by = request.member  # type: ignore[attr-defined]
-        if _attempt(form, lambda: people.close_place(member=found, on=on, by=by, confirmed=confirmed)):
+        if closed := _attempt(form, lambda: people.close_place(member=found, on=on, by=by, confirmed=confirmed)):
+            people.end_sign_ins(closed, today_in(found.school))
+            people.keep_against_roster(found, ["left_on"] if form.keeps else [], by)
             return _done(request, found, _("The place is closed. What they recorded stays where it is."))
     return _page(request, found, leave_form=form)
+
+
+@require_POST
+@requires(Permission.MANAGE_MEMBERS)
+def let_go(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the next roster set everything of this person again."""
+    found = _member(request, pk)
+    for field in keeps_of(found):
+        let_go_of_field(member=found, field=field)
+    return _done(request, found, _("The next roster import sets it again."))
 
 
 @require_POST
@@ -142,7 +158,8 @@ def _page(request: HttpRequest, found: Member, **forms: Any) -> HttpResponse:
         "is_gone": found.left_on is not None and found.left_on <= today,
         "roles_form": RolesForm(member=found),
         "names_form": NamesForm(instance=found),
-        "leave_form": LeaveForm(initial={"left_on": today}),
+        "leave_form": LeaveForm(initial={"left_on": today}, member=found),
+        "kept": people.names_of_fields(keeps_of(found)),
         **forms,
         "form": next(iter(forms.values()), None),
     }

@@ -64,7 +64,7 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
     },
     "school:end_device": lambda w: [w.things["class"].pk, w.device.pk],
         f"school:{name}": lambda w: [w.student.pk]
-        for name in ("member", "give_roles", "rename_member", "close_place", "return_member")
+        for name in ("member", "give_roles", "rename_member", "close_place", "return_member", "let_go")
     },
     "school:end_delegation": lambda w: [w.delegation.pk],
     "portfolio:progress": lambda w: [w.build.pk],

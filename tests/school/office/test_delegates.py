@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,18 +14,25 @@ from django.utils import timezone
 
 from learningculture.tenancy import tenant
 from school.access import LENT, Permission, may
-from school.models import Delegation, Member
+from school.models import Delegation, Member, User
 from school.models.delegates import Area
 from school.office.delegates import lend, lendable, take_back
 from school.queries import memberships_of, today_in
 from tests.factories.office import DAY, make_delegation
+from tests.factories.sign_in import make_second_step
 from tests.personas import Personas, client_for
 
 BOARD = "/s/harbour-lane/portfolio/"
 
 
+@pytest.fixture(autouse=True)
+def _everybody_has_a_second_step(people: Personas) -> None:
+    for member in (people.plc_lead, people.teacher):
+        make_second_step(user=member.user)
+
+
 def status(member: Member, path: str = BOARD) -> int:
-    return client_for(member).get(path).status_code
+    return client_for(User.objects.get(pk=member.user_id)).get(path).status_code
 
 
 def lent(people: Personas, **more: Any) -> Delegation:
@@ -70,7 +78,7 @@ def test_page_costs_no_query_more(people: Personas) -> None:
     counts = []
     for _number in range(2):
         with CaptureQueriesContext(connection) as asked:
-            client_for(people.plc_lead).get("/s/harbour-lane/enquiry/")
+            client_for(User.objects.get(pk=people.plc_lead.user_id)).get("/s/harbour-lane/enquiry/")
         counts.append(len(asked))
         make_delegation(principal=people.head, deputy=people.plc_lead)
     assert counts[0] == counts[1]
@@ -119,3 +127,9 @@ def test_database_shows_outside_a_school_only_whom_one_acts_for(people: Personas
         assert set(Member.objects.all()) == {people.plc_lead, people.head}
     with tenant(None, user_id=people.teacher.user_id):
         assert (set(Member.objects.all()), Delegation.objects.count()) == ({people.teacher}, 0)
+
+
+def test_who_acts_for_somebody_takes_a_second_step(people: Personas) -> None:
+    lent(people)
+    Authenticator.objects.filter(user=people.plc_lead.user).delete()
+    assert status(people.plc_lead) == 302

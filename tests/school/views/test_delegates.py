@@ -7,6 +7,7 @@ import pytest
 from school.models import Delegation
 from school.queries import today_in
 from tests.factories.office import DAY, make_delegation
+from tests.factories.sign_in import make_second_step
 from tests.personas import Personas, client_for
 
 PAGE = "/s/harbour-lane/school/delegates/"
@@ -26,6 +27,7 @@ def sent(people: Personas, **more: object) -> dict[str, object]:
 
 
 def test_head_lends_and_both_see_it_and_either_ends_it(people: Personas) -> None:
+    make_second_step(user=people.plc_lead.user)
     client_for(people.head).post(f"{PAGE}lend/", sent(people))
     one = Delegation.objects.get()
     for who in (people.head, people.plc_lead):

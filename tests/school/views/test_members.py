@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from school.models import Member
-from tests.factories.school import make_member
+from school.rosters.keeping import keeps_of
+from tests.factories.school import PASSWORD, make_member
+from tests.factories.sign_in import make_second_step
 from tests.personas import Personas, client_for
 
 LIST = "/s/harbour-lane/school/members/"
@@ -53,6 +56,7 @@ def test_email_is_not_shown(people: Personas) -> None:
 
 
 def test_role_change_acts_with_the_next_page(people: Personas) -> None:
+    make_second_step(user=people.teacher.user)
     theirs, board = client_for(people.teacher), "/s/harbour-lane/portfolio/"
     assert theirs.get(board).status_code == 403
     client_for(people.head).post(address("give_roles", people.teacher), {"roles": ["teacher", "senior_leader"]})
@@ -105,3 +109,23 @@ def test_network_stands_beside_the_only_school(people: Personas) -> None:
     answer = client_for(people.network_lead).get("/schools/")
     assert answer.status_code == 200 and "Harbour Lane Primary" in answer.content.decode()
     assert answer.context["networks"]
+
+
+def test_what_a_person_set_is_kept_against_the_roster_until_let_go(people: Personas) -> None:
+    Member.objects.filter(pk=people.teacher.pk).update(source="SIMS", source_id="T1")
+    client = client_for(people.administrator)
+    page = client.get(address("member", people.teacher)).content.decode()
+    assert page.count("Keep this against the roster") == 3
+    client.post(address("rename_member", people.teacher), {"given_name": "Amira", "family_name": "Khan", "keep": "on"})
+    assert keeps_of(people.teacher) == {"family_name"}
+    client.post(address("close_place", people.teacher), {"left_on": "2026-03-09"})
+    assert keeps_of(people.teacher) == {"family_name"}
+    client.post(address("let_go", people.teacher))
+    assert keeps_of(people.teacher) == frozenset()
+
+
+def test_sessions_of_a_leaver_end_at_once(people: Personas, client: Client) -> None:
+    client.post("/account/login/", {"login": people.teacher.user.email, "password": PASSWORD})
+    assert client.get("/s/harbour-lane/").status_code == 200
+    client_for(people.administrator).post(address("close_place", people.teacher), {"left_on": "2026-03-09"})
+    assert client.get("/schools/").status_code == 302
