@@ -37,7 +37,7 @@ LEFT = re.compile(
 SEE_ALIKE = ("assistant", "plclead", "teacher")
 """See the same kinds of pages: each kind is read once."""
 
-FEWEST_PAGES = 80
+FEWEST_PAGES = 45
 """Fewer pages would mean that the crawl stopped somewhere."""
 
 SENTINELS = {noun.key: {"one": f"xq{index}one", "many": f"xq{index}many"} for index, noun in enumerate(NOUNS)}
