@@ -63,6 +63,7 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
         for name in ("new_badge", "revoke_badge", "change_pictures", "resume_badge")
     },
     "school:end_device": lambda w: [w.things["class"].pk, w.device.pk],
+    **{
         f"school:{name}": lambda w: [w.student.pk]
         for name in ("member", "give_roles", "rename_member", "close_place", "return_member", "let_go")
     },
