@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from school.accounts.personal import SIGN_IN, SIGN_IN_RECORDS
 from school.privacy.data_map import SELF, Ending, Record
 
 PEOPLE = _("To know who is in the school, in which role and class.")
-SIGN_IN = _("So that a person can sign in, and nobody in their place.")
 ORDER = _("To keep the school’s data in order and undo mistakes.")
 SAFE = _("So that everyone can see what was done with their data, and misuse comes to light.")
 KEPT_FOR_LAW = _("Shows how the request was answered; the regulator may ask.")
 COUNTED = _("The place without a name keeps past counts true.")
 
 RECORDS = (
+    *SIGN_IN_RECORDS,
     Record(
         "school.Member",
         _("Name, roles and place in the school"),
@@ -69,24 +70,6 @@ RECORDS = (
         account="email_address__user",
         personal=("created", "sent"),
         plain=("key",),
-    ),
-    Record(
-        "mfa.Authenticator",
-        _("Second steps: apps and passkeys"),
-        SIGN_IN,
-        rule="account",
-        account="user",
-        personal=("type", "created_at", "last_used_at"),
-        plain=("data",),
-    ),
-    Record(
-        "usersessions.UserSession",
-        _("Where one is signed in"),
-        _("So that everyone can see where they are signed in, and end it."),
-        rule="account",
-        account="user",
-        personal=("created_at", "last_seen_at", "ip", "user_agent"),
-        plain=("session_key", "data"),
     ),
     Record(
         "sessions.Session",

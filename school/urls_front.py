@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from school.views import account, badge_sign_in, pages, shared_devices
+from school.views import account, badge_sign_in, invitations, pages, shared_devices, sign_in
 
 urlpatterns = [
     path("schools/", pages.choose, name="choose_school"),
@@ -10,6 +10,12 @@ urlpatterns = [
     path("my-account/second-step/", account.second_step, name="second_step"),
     path("my-account/sessions/<int:pk>/end/", account.end_one_session, name="end_session"),
     path("my-account/sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
+    path("invitation/", invitations.invitation, name="invitation"),
+    path("invitation/join/", invitations.join, name="join_by_invitation"),
+    path("invitation/<str:token>/", invitations.open_invitation, name="open_invitation"),
+    path("sign-in-back/", sign_in.sign_in_back, name="sign_in_back"),
+    path("sign-in-with/<int:school_id>/<int:pk>/", sign_in.sign_in_with, name="sign_in_with"),
+    path("sign-in/<slug:slug>/", sign_in.sign_in_at, name="sign_in_at"),
     # Before allauth's own at the same address: the last factor stays with those who need one, and the school, not the
     # person, changes an e-mail address.
     path("account/2fa/webauthn/keys/<int:pk>/remove/", account.remove_passkey, name="remove_passkey"),

@@ -11,6 +11,7 @@ from school.models.networks import Network, NetworkMember, NetworkSchool, School
 from school.models.people import Characteristics, Member, Role
 from school.models.privacy import AccessPack, Certificate, LegalHold, Look, PrivacyRequest, RetentionChoice
 from school.models.rosters import RosterKeep, RosterRun
+from school.models.sign_in import Invitation, LinkedSignIn, SignInService
 
 __all__ = [
     "AcademicYear",
@@ -23,7 +24,9 @@ __all__ = [
     "Closure",
     "Delegation",
     "Enrolment",
+    "Invitation",
     "LegalHold",
+    "LinkedSignIn",
     "Look",
     "Member",
     "Network",
@@ -37,6 +40,7 @@ __all__ = [
     "School",
     "SchoolClass",
     "SharedDevice",
+    "SignInService",
     "Term",
     "User",
 ]

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from school.access import ROLE_PERMISSIONS
+from tests.attacks import world_sign_in as sign_in
 from tests.attacks.world import SECRET, World, make_elsewhere, make_visitor, make_world
 from tests.personas import Personas, client_for, make_personas
 
@@ -72,11 +73,13 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
     "portfolio:publish": lambda w: [w.portfolio.pk],
     "portfolio:question": lambda w: ["Q1"],
     "portfolio:write_reading": lambda w: [w.term.pk, "Q1", "head"],
+    **sign_in.SAMPLES,
 }
 FRONT = {
     *("front_door", "healthz", "network", "be_this_person", "choose_school"),
     *("account", "second_step", "end_session", "sign_out_everywhere"),
     *("shared_device", "shared_pictures"),
+    *("invitation", "join_by_invitation", "open_invitation", "sign_in_back", "sign_in_with", "sign_in_at"),
 }
 FRONT |= {"badge", *(f"badge_{page}" for page in ("pictures", "done", "here", "goodbye", "unknown", "over"))}
 
@@ -160,7 +163,14 @@ def test_other_school_and_nobody(name: str, people: Personas, world: World) -> N
     assert wrong == []
 
 
-NAME_NO_OBJECT = ("tracking:check_in_question", "vision:version", "vision:add_paragraph", "portfolio:question")
+NAME_NO_OBJECT = (
+    "school:service",
+    "school:switch_service",
+    "tracking:check_in_question",
+    "vision:version",
+    "vision:add_paragraph",
+    "portfolio:question",
+)
 """Their address holds a number or a word that means the same in each school."""
 
 

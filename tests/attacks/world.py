@@ -14,6 +14,7 @@ from portfolio.assembly import ask_for_build
 from portfolio.models import Portfolio
 from school.models import Member, Role, School, Term
 from school.queries import today_in
+from tests.attacks.world_sign_in import sign_in_things
 from tests.factories.badges import make_device, make_fresh_badges
 from tests.factories.enquiry import make_enquiry, make_plan, make_plc, make_session
 from tests.factories.observations import make_term_now, make_visit
@@ -47,6 +48,7 @@ def make_world(*, school: School, head: Member, teacher: Member, visitor: Member
     for name in ("student", "mate"):
         things[name] = make_student(school=school, name=f"{name.title()} {SECRET}", sign_in=True)
         enrol(things[name], school_class, starts_on=term.starts_on)
+    things |= sign_in_things(school=school, head=head, teacher=teacher)
     things |= _badges(things) | _learning(term, things) | _staff(term, things) | _leaders(term, things)
     return World(school, term, things)
 

@@ -1,0 +1,82 @@
+"""The way to a school's service and back: what the session keeps, and who has come back."""
+
+from __future__ import annotations
+
+import datetime
+import hmac
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from learningculture.tenancy import tenant
+from school.accounts.links import NOT_KNOWN, accept_with_account, identity_of, member_signing_in
+from school.accounts.mail import absolute
+from school.accounts.openid import ServiceError, begin, claims_for
+from school.models import Member, SignInService
+
+LONGEST_AWAY_SECONDS = 600
+TOO_LATE = _("That took longer than ten minutes, or began in another window. Please start again.")
+CAME_BACK_EMPTY = _("The service sent you back without signing you in.")
+SWITCHED_OFF = _("The school has switched this way off. Use another one.")
+AWRY = _("The service did not answer as it should. Please try again; if it goes on, tell your school’s office.")
+
+
+@dataclass(frozen=True)
+class Departure:
+    """Where to go, and what to keep meanwhile."""
+
+    address: str
+    kept: dict[str, Any]
+
+
+def back_address() -> str:
+    """The one address to which every service sends people back; the school registers it there."""
+    return absolute("sign_in_back")
+
+
+def depart(*, school_id: int, service_id: int) -> Departure | None:
+    """The way to a service that is switched on; None when there is no such service. Raises ValidationError."""
+    with tenant(school_id):
+        service = SignInService.objects.filter(pk=service_id, school=school_id, active=True).first()
+    if service is None:
+        return None
+    try:
+        address, kept = begin(service, back_address())
+    except ServiceError as wrong:
+        raise ValidationError(AWRY) from wrong
+    return Departure(address, {**kept, "school": school_id, "service": service_id, "at": int(time.time())})
+
+
+def arrive(kept: Mapping[str, Any], given: Mapping[str, str], *, invitation: str, now: datetime.datetime) -> Member:
+    """The member who has come back from a service. Raises ValidationError with what they read."""
+    if not kept or not hmac.compare_digest(str(kept["state"]), given.get("state", "")):
+        raise ValidationError(TOO_LATE)
+    if now.timestamp() - kept["at"] > LONGEST_AWAY_SECONDS:
+        raise ValidationError(TOO_LATE)
+    if not given.get("code"):
+        raise ValidationError(CAME_BACK_EMPTY)
+    with tenant(kept["school"]):
+        service = SignInService.objects.select_related("school").filter(pk=kept["service"], active=True).first()
+        if service is None:
+            raise ValidationError(SWITCHED_OFF)
+        try:
+            claims = claims_for(service, back_address(), given["code"], kept)
+        except ServiceError as wrong:
+            raise ValidationError(AWRY) from wrong
+        member = _member_for(service, claims, invitation, now)
+    if member is None:
+        raise ValidationError(NOT_KNOWN)
+    return member
+
+
+def _member_for(
+    service: SignInService, claims: dict[str, Any], invitation: str, now: datetime.datetime
+) -> Member | None:
+    identity = identity_of(service, claims)
+    if invitation.startswith(f"{service.school_id}."):
+        return accept_with_account(token=invitation, service=service, identity=identity, now=now)
+    return member_signing_in(service, identity, now)
