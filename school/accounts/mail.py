@@ -21,8 +21,10 @@ def absolute(name: str, *args: Any, relative: bool = False) -> str:
     return path if relative else urljoin(settings.ADDRESS, path)
 
 
-def send_later(*, to: str, subject: str, text: str) -> None:
-    """Hand a mail to the worker when the transaction is committed."""
+def send_later(*, to: str | None, subject: str, text: str) -> None:
+    """Hand a mail to the worker when the transaction is committed. Who has no address, such as a child, gets none."""
+    if to is None:
+        return
     transaction.on_commit(lambda: deliver.delay(to=to, subject=subject, text=text))
 
 

@@ -127,12 +127,14 @@ def configuration(service: SignInService, *, fresh: bool = False) -> dict[str, s
 
 def _signing_key(service: SignInService, token: str) -> Any:
     header = jwt.get_unverified_header(token)
+    if header.get("alg") not in ALGORITHMS:
+        raise jwt.InvalidAlgorithmError("not a signature that we accept")
     address = configuration(service)["jwks_uri"]
     for fresh in (False, True):
         keys = _kept(address, fresh=fresh).get("keys", [])
         for key in keys if isinstance(keys, list) else []:
-            if key.get("kid") == header.get("kid") and key.get("use", "sig") == "sig":
-                return jwt.PyJWK(key, algorithm=header.get("alg")).key
+            if isinstance(key, dict) and key.get("kid") == header.get("kid") and key.get("use", "sig") == "sig":
+                return jwt.PyJWK(key, algorithm=header["alg"]).key
     raise jwt.InvalidKeyError("unknown key")
 
 

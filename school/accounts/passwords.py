@@ -132,7 +132,7 @@ def words_around(user: Any) -> set[str]:
     """Words of four letters and more that anybody who knows the person would try."""
     texts = list(PRODUCT_WORDS)
     if user is not None:
-        texts += [*re.split(r"[@.]", user.email), *getattr(user, "words_around", ())]
+        texts += [*re.split(r"[@.]", user.email or ""), *getattr(user, "words_around", ())]
         texts += _names_of(user) if user.pk else []
     return {word for text in texts for part in (text, *text.split()) if len(word := plain(part)) >= 4}
 
