@@ -23,7 +23,7 @@ RECORDS = (
         about=SELF,
         personal=(
             "given_name", "family_name", "preferred_name", "year_group", "department", "roles", "source", "source_id",
-            "joined_on", "left_on",
+            "sent_at", "joined_on", "left_on",
         ),
         plain=("user",),
         ending=Ending.BLANK,
@@ -43,7 +43,7 @@ RECORDS = (
         PEOPLE,
         rule="person",
         about="member",
-        personal=("school_class", "role", "starts_on", "ends_on", "source"),
+        personal=("school_class", "role", "starts_on", "ends_on", "source", "source_ids", "sent_at"),
     ),
     Record(
         "school.User",
@@ -251,7 +251,8 @@ RECORDS = (
         ORDER,
         rule="school",
         plain=(
-            "academic_year", "name", "kind", "subject", "department", "year_groups", "source", "source_id", "closed_on",
+            "academic_year", "name", "kind", "subject", "department", "year_groups", "source", "source_id", "sent_at",
+            "closed_on",
         ),
     ),
     Record(

@@ -1,5 +1,6 @@
 """Batches: changes made together, and undone together. The audit is written once a statement, not once a row."""
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
@@ -127,6 +128,10 @@ def kept_of(model: str) -> models.ForeignKey:
     return models.ForeignKey(blank=True, null=True, on_delete=gone, related_name="roster_keeps", to=model)
 
 
+def sent_at(help_text: str) -> models.DateTimeField:
+    return models.DateTimeField(blank=True, help_text=help_text, null=True)
+
+
 RUN_REFERENCES = """
 ALTER TABLE school_rosterrun
     ADD CONSTRAINT school_rosterrun_by_id_tenant_fk FOREIGN KEY (school_id, by_id)
@@ -186,6 +191,19 @@ class Migration(migrations.Migration):
         ),
         # A log itself, like the roster runs.
         ProtectTables(["batch"], audited=False),
+        migrations.AddField("member", "sent_at", sent_at("When their sender last changed them.")),
+        migrations.AddField("schoolclass", "sent_at", sent_at("When its sender last changed it.")),
+        migrations.AddField("enrolment", "sent_at", sent_at("When their sender last changed it.")),
+        migrations.AddField(
+            "enrolment",
+            "source_ids",
+            django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=120),
+                blank=True,
+                default=list,
+                help_text="The sender's rows that placed them.",
+            ),
+        ),
         migrations.AddField("rosterrun", "kind", models.CharField(default="oneroster", max_length=20)),
         migrations.AddField("rosterrun", "as_of", models.DateTimeField(null=True)),
         migrations.AddField("rosterrun", "by", by_member()),

@@ -29,6 +29,7 @@ class SchoolClass(TenantModel):
     year_groups = ArrayField(models.SmallIntegerField(), default=list)
     source = models.CharField(max_length=60, blank=True)
     source_id = models.CharField(max_length=120, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True, help_text=_("When its sender last changed it."))
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -67,6 +68,10 @@ class Enrolment(TenantModel):
     source = models.CharField(
         max_length=60, blank=True, help_text=_("The system whose roster placed them; empty when a person did.")
     )
+    source_ids = ArrayField(
+        models.CharField(max_length=120), default=list, blank=True, help_text=_("The sender's rows that placed them.")
+    )
+    sent_at = models.DateTimeField(null=True, blank=True, help_text=_("When their sender last changed it."))
 
     objects = EnrolmentQuerySet.as_manager()
 

@@ -58,6 +58,7 @@ class Member(TenantModel):
     department = models.CharField(_("department or phase"), max_length=60, blank=True)
     source = models.CharField(max_length=60, blank=True, help_text=_("The system whose roster names this person."))
     source_id = models.CharField(max_length=120, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True, help_text=_("When their sender last changed them."))
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
 

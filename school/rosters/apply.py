@@ -49,7 +49,9 @@ MEMBER_CHANGE = _columns(
 CLASS = _columns(
     "name kind subject year_groups:text:smallint[] academic_year_id:bigint closed_on:date source source_id department"
 )
-ENROLMENT = _columns("school_class_id:bigint member_id:bigint role starts_on:date ends_on:date source")
+ENROLMENT = _columns(
+    "school_class_id:bigint member_id:bigint role starts_on:date ends_on:date source source_ids:text:varchar[]"
+)
 CHARACTERISTICS = _columns("student_id:bigint sex pupil_premium send eal")
 CHARACTERISTICS_SAID = tuple(column.name for column in CHARACTERISTICS[1:])
 
@@ -95,6 +97,12 @@ def _array(values: Sequence[Any]) -> str:
     return "{" + ",".join(str(value) for value in values) + "}"
 
 
+def quoted(values: Sequence[str]) -> str:
+    """An array of any text."""
+    inside = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return "{" + ",".join(f'"{value}"' for value in inside) + "}"
+
+
 def apply_plan(plan: Plan, *, school: School, source: str) -> None:
     """Write everything the plan names."""
     years = _write_years(plan, school, source)
@@ -103,6 +111,7 @@ def apply_plan(plan: Plan, *, school: School, source: str) -> None:
     _write_characteristics(plan, school, members)
     classes = _write_classes(plan, school, source, years)
     _write_enrolments(plan, school, source, classes, members)
+    _stamp(plan, source)
 
 
 def _write_years(plan: Plan, school: School, source: str) -> dict[str, int]:
@@ -177,9 +186,32 @@ def _write_enrolments(
     plan: Plan, school: School, source: str, classes: Mapping[str, int], members: Mapping[str, int]
 ) -> None:
     update("school_enrolment", _columns("ends_on:date"), plan.enrolments_closing)
-    update("school_enrolment", _columns("starts_on:date ends_on:date"), plan.enrolments_changed)
+    changed = [(row.id, row.starts_on, row.ends_on, quoted(row.source_ids)) for row in plan.enrolments_changed]
+    update("school_enrolment", _columns("starts_on:date ends_on:date source_ids:text:varchar[]"), changed)
     rows = [
-        (classes[one.school_class], members[one.member], one.role, one.starts_on, one.ends_on, source)
+        (classes[one.school_class], members[one.member], one.role, one.starts_on, one.ends_on, source,
+         quoted(one.source_ids))
         for one in plan.enrolments_added
-    ]
+    ]  # fmt: skip
     insert("school_enrolment", ENROLMENT, school, rows)
+
+
+STAMPS = {
+    "member": ("school_member", "came.id = row.source_id"),
+    "class": ("school_schoolclass", "came.id = row.source_id"),
+    "enrolment": ("school_enrolment", "came.id = ANY(row.source_ids)"),
+}
+
+
+def _stamp(plan: Plan, source: str) -> None:
+    """Remember when the sender made each change, so that an older one that comes later is known to be stale."""
+    for kind, (table, same) in STAMPS.items():
+        sent = [(key[1], at) for key, at in plan.wanted.sent.items() if key[0] == kind]
+        if sent:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"UPDATE {table} AS row SET sent_at = came.at "
+                    f"FROM unnest(%s::text[], %s::timestamptz[]) AS came (id, at) "
+                    f"WHERE row.source = %s AND {same} AND (row.sent_at IS NULL OR row.sent_at < came.at)",
+                    [[id for id, _at in sent], [at for _id, at in sent], source],
+                )

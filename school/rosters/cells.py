@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from school.rosters.problems import Problem
 
 DATE = re.compile(r"(19|20|21)\d\d-\d\d-\d\d")
+MOMENT = re.compile(r"(19|20|21)\d\d-\d\d-\d\d(T|$)")
 PLAIN_WORD = re.compile(r"[A-Za-z ]{1,30}")
 """What a wrong value of a listed column must look like to be repeated: a row that slipped may hold anything there."""
 
@@ -97,6 +98,19 @@ class Cells:
             return 0
         return int(value or 0)
 
-    def current(self) -> bool:
+    def current(self, *, needed: bool = False) -> bool:
         """Whether the row stands: ``tobedeleted`` (and 1.0's ``inactive``) say that it no longer does."""
-        return self.one_of("status", ("active", "tobedeleted", "inactive"), needed=False) in ("", "active")
+        return self.one_of("status", ("active", "tobedeleted", "inactive"), needed=needed) in ("", "active")
+
+    def moment(self, column: str, *, needed: bool = False) -> datetime.datetime | None:
+        """A moment written 2026-01-31T06:00:00.000Z, or its day alone. Without an offset it is UTC."""
+        value = self.needed(column) if needed else self.raw(column)
+        try:
+            if value and MOMENT.match(value):
+                moment = datetime.datetime.fromisoformat(value)
+                return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+        except ValueError:
+            pass
+        if value and needed:
+            self.wrong(column, _("A moment must be written as in 2026-01-31T06:00:00.000Z."))
+        return None

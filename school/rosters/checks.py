@@ -67,7 +67,7 @@ def check(reading: Reading) -> None:
 
 
 def _check_references(reading: Reading, table: str, references: tuple[Reference, ...]) -> bool:
-    before = len(reading.problems)
+    found = False
     for record in list(reading.table(table).values()):
         for column, ids_of, target in references:
             if target not in reading.records:
@@ -75,8 +75,9 @@ def _check_references(reading: Reading, table: str, references: tuple[Reference,
             missing = [id for id in ids_of(record) if id not in reading.records[target]]
             if missing:
                 reading.set_aside(table, record, column, reading.why_missing(target, missing[0]))
+                found = True
                 break
-    return len(reading.problems) > before
+    return found
 
 
 def _check_cycles(reading: Reading, table: str) -> None:

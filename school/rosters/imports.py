@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -199,6 +199,7 @@ def _log(one: PlannedSchool, plan: ImportPlan, kind: str, by: Member | None, bat
         kind=kind,
         digest=plan.incoming.digest,
         version=plan.incoming.version,
+        as_of=plan.incoming.as_of,
         by=by,
         batch=batch,
         counts=dict(one.report.counts),
@@ -219,6 +220,7 @@ def import_roster(
     """Make the schools of a OneRoster 1.1 or 1.2 package what the package says, and report the difference.
 
     Args:
+        folder: an unpacked package or a zip.
         dry_run: plan and report, write nothing.
         accept_rest, allow_leavers: see :func:`carry_out`.
 
@@ -226,7 +228,7 @@ def import_roster(
         RosterRefused: with file, line and reason; nothing was changed.
     """
     with alone():
-        plan = plan_import(read_oneroster(folder, on=on), on=on, into=into)
+        plan = plan_import(read_oneroster(folder, on=on, into=into), on=on, into=into)
         if dry_run:
             check_answered(plan, accept_rest=accept_rest, allow_leavers=allow_leavers)
             return plan.report(dry_run=True)
@@ -236,14 +238,19 @@ def import_roster(
 def _oddities(plan: Plan) -> tuple[str, ...]:
     """What looks odd in one school, in numbers; it is brought in all the same."""
     school = plan.wanted
-    if not school.scope.classes:
-        return ()
+    kept = len(plan.withheld)
+    said = [(ngettext("%d detail was kept as it is here.", "%d details were kept as they are here.", kept), kept)]
+    if school.scope.classes:
+        said += _about_classes(school)
+    return tuple(sentence % count for sentence, count in said if count)
+
+
+def _about_classes(school: SchoolWanted) -> list[tuple[str, int]]:
     taught = {key[0] for key in school.enrolments if key[2] != Enrolment.Role.STUDENT}
     placed = {key[1] for key in school.enrolments if key[2] == Enrolment.Role.STUDENT}
     untaught = len(school.classes.keys() - taught)
     unplaced = sum(member.is_student and id not in placed for id, member in school.members.items())
-    said: Iterable[tuple[str, int]] = (
+    return [
         (ngettext("%d class has no teacher.", "%d classes have no teacher.", untaught), untaught),
         (ngettext("%d student is in no class.", "%d students are in no class.", unplaced), unplaced),
-    )
-    return tuple(sentence % count for sentence, count in said if count)
+    ]

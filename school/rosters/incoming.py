@@ -7,6 +7,7 @@ what is stored and writes nothing, ``carry_out`` writes.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -51,6 +52,7 @@ class Incoming:
         notes: what is worth saying once ("Columns that were not read: …").
         tables: the rows, for the accounting and for giving failing rows back.
         named: whether the source names its system; else a school is not known again by its identifier alone.
+        as_of: the moment up to which the sender's data is known to reach.
     """
 
     source: str
@@ -62,3 +64,4 @@ class Incoming:
     notes: Sequence[str] = ()
     tables: Sequence[InputTable] = ()
     named: bool = True
+    as_of: datetime.datetime | None = None

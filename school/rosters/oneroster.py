@@ -9,7 +9,9 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
+from school.models import School
 from school.rosters.checks import check
+from school.rosters.delta import cut_down, merge
 from school.rosters.incoming import Incoming, InputTable, Key
 from school.rosters.package import open_package
 from school.rosters.reading import Reading, read
@@ -17,16 +19,23 @@ from school.rosters.schools import people_left_out, schools_wanted
 from school.rosters.wanted import SchoolWanted
 
 
-def read_oneroster(folder: Path, *, on: datetime.date) -> Incoming:
-    """Read and check a package.
+def read_oneroster(path: Path, *, on: datetime.date, into: School | None = None) -> Incoming:
+    """Read and check a package, a folder or a zip.
+
+    Args:
+        into: the school it is for; a package of changes leans on what this school was sent before.
 
     Raises:
         RosterRefused: it cannot be read or contradicts itself, with file, line and reason.
     """
-    package = open_package(folder)
+    package = open_package(path)
     reading = read(package)
+    before = None if package.whole else merge(reading, into)
     check(reading)
     schools = schools_wanted(reading, on)
+    left_out = () if before else tuple(_left_out(reading, schools))
+    if before:
+        schools = cut_down(reading, before, schools)
     return Incoming(
         source=package.source,
         version=package.version,
@@ -34,10 +43,24 @@ def read_oneroster(folder: Path, *, on: datetime.date) -> Incoming:
         schools=schools,
         held=reading.held,
         problems=tuple(reading.problems),
-        notes=(*reading.notes, *_left_out(reading, schools)),
+        notes=(*package.notes, *reading.notes, *left_out),
         tables=tuple(_input_table(reading, name) for name in package.tables),
         named=package.named,
+        as_of=_as_of(reading, on),
     )
+
+
+def _as_of(reading: Reading, on: datetime.date) -> datetime.datetime:
+    """The moment up to which the sender's data is known to reach: the newest date that speaks of something done.
+
+    Not the day of the import: an old export may come in late, and changes made after it are news all the same.
+    """
+    latest = datetime.datetime.combine(on, datetime.time.max, datetime.UTC)
+    rows = [record for name in reading.package.tables for record in reading.table(name).values()]
+    changed = [record.modified_at for record in rows if record.modified_at]
+    begun = [record.starts_on for record in reading.table("enrollments").values() if record.starts_on]
+    days = [datetime.datetime.combine(day, datetime.time.min, datetime.UTC) for day in begun]
+    return max((at for at in (*changed, *days) if at <= latest), default=latest)
 
 
 def _left_out(reading: Reading, wanted: list[SchoolWanted]) -> Iterator[str]:
@@ -65,5 +88,5 @@ SPEAKS_OF: dict[str, Callable[[Any], tuple[Key, ...]]] = {
 
 def _input_table(reading: Reading, name: str) -> InputTable:
     table, keys = reading.package.tables[name], SPEAKS_OF[name]
-    speaks_of = {record.line: keys(record) for record in reading.table(name).values()}
-    return InputTable(table.file, table.header, table.rows, speaks_of)
+    speaks_of = {record.line: keys(record) for record in reading.table(name).values() if record.line}
+    return InputTable(table.file, table.header, table.rows, speaks_of, reading.package.modes[name])

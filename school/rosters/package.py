@@ -1,4 +1,4 @@
-"""The folder as it came: manifest, which files, encoding and headers. Rows are cells here and nothing more."""
+"""The package as it came: manifest, which files, encoding and headers. Rows are cells here and nothing more."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from school.rosters.archive import Files, files_in
 from school.rosters.problems import refuse
 
 MANIFEST = "manifest.csv"
@@ -35,7 +36,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Package:
-    """A readable package. ``source`` is the sender's system; ``digest`` is over the bytes of the tables read."""
+    """A readable package. ``source`` is the sender's system; ``digest`` is over the bytes of the tables read.
+
+    ``modes`` says of each table read whether it is ``bulk`` or ``delta``. ``whole`` packages say all there is; others
+    lean on what the same sender sent before.
+    """
 
     version: str
     source: str
@@ -43,23 +48,36 @@ class Package:
     tables: dict[str, Table]
     digest: str
     unread: tuple[str, ...]
+    modes: dict[str, str]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        return all(self.modes.get(name) == "bulk" for name in needed_tables(self.version)) and not self.deltas
+
+    @property
+    def deltas(self) -> tuple[str, ...]:
+        return tuple(name for name, mode in self.modes.items() if mode == "delta")
 
 
-def open_package(folder: Path) -> Package:
-    """Read the manifest and every table we need.
+def needed_tables(version: str) -> tuple[str, ...]:
+    return (*NEEDED, "roles") if version == "1.2" else NEEDED
+
+
+def open_package(path: Path) -> Package:
+    """Read the manifest and every table we need from a folder or a zip.
 
     Raises:
-        RosterRefused: no manifest, another version, delta files, a missing, empty or unreadable file.
+        RosterRefused: no manifest, another version, a missing, empty or unreadable file.
     """
-    if not folder.is_dir():
-        raise refuse(str(folder.name), _("There is no such folder."))
-    properties = _manifest(folder)
+    files = files_in(path)
+    properties = _manifest(files)
     version = _version(properties)
     modes = {key.removeprefix("file."): value.lower() for key, value in properties.items() if key.startswith("file.")}
     wanted = [name for name in READ if name != "roles" or version == "1.2"]
     _check_modes(modes, version)
-    names = [name for name in wanted if modes.get(name, "absent") == "bulk"]
-    contents = {name: _bytes_of(folder, name) for name in names}
+    names = [name for name in wanted if modes.get(name, "absent") != "absent"]
+    contents = {name: _bytes_of(files, name) for name in names}
     source = properties.get("source.systemCode") or properties.get("source.systemName") or ""
     return Package(
         version=version,
@@ -68,14 +86,16 @@ def open_package(folder: Path) -> Package:
         tables={name: _table(f"{name}.csv", content) for name, content in contents.items()},
         digest=_digest(contents),
         unread=tuple(sorted(name for name, mode in modes.items() if mode != "absent" and name not in names)),
+        modes={name: modes[name] for name in names},
+        notes=files.notes,
     )
 
 
-def _manifest(folder: Path) -> dict[str, str]:
-    if not (folder / MANIFEST).is_file():
+def _manifest(files: Files) -> dict[str, str]:
+    if MANIFEST not in files:
         reason = _("The file is missing: this is no OneRoster 1.1 or 1.2 package (1.0 and Microsoft SDS have none).")
         raise refuse(MANIFEST, reason)
-    table = _table(MANIFEST, (folder / MANIFEST).read_bytes())
+    table = _table(MANIFEST, files.read(MANIFEST))
     if table.header != ("propertyName", "value"):
         raise refuse(MANIFEST, _("The header must be propertyName,value."), line=1)
     properties: dict[str, str] = {}
@@ -98,25 +118,22 @@ def _version(properties: dict[str, str]) -> str:
 
 
 def _check_modes(modes: dict[str, str], version: str) -> None:
-    needed = (*NEEDED, "roles") if version == "1.2" else NEEDED
     for name, mode in modes.items():
         if mode not in ("absent", "bulk", "delta"):
             raise refuse(MANIFEST, _("file.%(name)s must be absent, bulk or delta.") % {"name": name})
-        if mode == "delta" and name in READ:
-            reason = _(
-                "The manifest marks this file as delta (changes only). Only bulk files are read: ask for a full export."
-            )
-            raise refuse(f"{name}.csv", reason)
-    for name in needed:
-        if modes.get(name, "absent") == "absent":
+    present = {name: modes[name] for name in READ if modes.get(name, "absent") != "absent"}
+    if not present:
+        raise refuse(MANIFEST, _("Every file that could be read is absent."))
+    for name in needed_tables(version):
+        if name not in present and "delta" not in present.values():
             raise refuse(MANIFEST, _("file.%(name)s is absent, and nothing can be read without it.") % {"name": name})
 
 
-def _bytes_of(folder: Path, name: str) -> bytes:
-    file = folder / f"{name}.csv"
-    if not file.is_file():
-        raise refuse(file.name, _("The manifest names this file, but it is missing."))
-    return file.read_bytes()
+def _bytes_of(files: Files, name: str) -> bytes:
+    file = f"{name}.csv"
+    if file not in files:
+        raise refuse(file, _("The manifest names this file, but it is missing."))
+    return files.read(file)
 
 
 def _digest(contents: dict[str, bytes]) -> str:

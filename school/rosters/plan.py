@@ -21,6 +21,7 @@ __all__ = ["Plan", "left_without_class", "moves", "plan_school"]
 def plan_school(wanted: SchoolWanted, stored: Stored, *, source: str, held: Held, on: datetime.date) -> Plan:
     """What to do in one school. Nothing that ``held`` names is closed, and nothing outside the roster's scope."""
     plan = Plan(wanted, stored, plan_calendar(wanted.years, stored, source))
+    plan.calendar.known = {**wanted.years_here, **plan.calendar.known}
     plan_people(plan, held, on)
     plan_classes(plan, held, on)
     _plan_enrolments(plan, held)
@@ -31,6 +32,7 @@ def plan_school(wanted: SchoolWanted, stored: Stored, *, source: str, held: Held
 def _plan_enrolments(plan: Plan, held: Held) -> None:
     rolled = {id for id, _name in plan.classes_rolled}
     for (class_key, member_key, role), (starts_on, ends_on) in plan.wanted.enrolments.items():
+        ids = plan.wanted.enrolment_ids.get((class_key, member_key, role), ())
         school_class, member = plan.stored.classes.get(class_key), plan.stored.members.get(member_key)
         known: list[StoredEnrolment] = []
         if school_class and member and school_class.id not in rolled:
@@ -38,14 +40,14 @@ def _plan_enrolments(plan: Plan, held: Held) -> None:
         latest = next((row for row in known if row.ends_on is None), known[-1] if known else None)
         if latest is None or (latest.ends_on and ends_on is None):
             starts_on = max(starts_on, latest.ends_on) if latest and latest.ends_on else starts_on
-            plan.enrolments_added.append(EnrolmentAdded(class_key, member_key, role, starts_on, ends_on))
+            plan.enrolments_added.append(EnrolmentAdded(class_key, member_key, role, starts_on, ends_on, ids))
             continue
         if _is_held(held, class_key, member_key):
             continue
         first = min(starts_on, latest.starts_on) if len(known) == 1 else latest.starts_on
         last = max(ends_on, first) if ends_on else None
-        if (first, last) != (latest.starts_on, latest.ends_on):
-            plan.enrolments_changed.append(EnrolmentChange(latest.id, first, last))
+        if (first, last, ids or latest.source_ids) != (latest.starts_on, latest.ends_on, latest.source_ids):
+            plan.enrolments_changed.append(EnrolmentChange(latest.id, first, last, ids or latest.source_ids))
 
 
 def _plan_closed_enrolments(plan: Plan, source: str, held: Held, on: datetime.date) -> None:
@@ -56,13 +58,15 @@ def _plan_closed_enrolments(plan: Plan, source: str, held: Held, on: datetime.da
     leaving = {closing.id: closing.on for closing in plan.members_leaving}
     closed = {closing.id for closing in plan.classes_closing}
     rolled = {id for id, _name in plan.classes_rolled}
+    staying = {one.source_id for one in plan.withheld if one.field == "left_on"}
     for (class_id, member_id, role), rows in plan.stored.enrolments.items():
         school_class, known = classes.get(class_id, ("", None))
         key = (school_class, names[member_id], role)
         named = class_id not in rolled and key in plan.wanted.enrolments
-        if named or _is_held(held, school_class, names[member_id]):
+        if named or key[1] in staying or _is_held(held, school_class, names[member_id]):
             continue
-        absent = class_id in rolled or _absence_ends(plan.wanted, key, known, members[member_id])
+        silent = held.anything or not _absence_ends(plan.wanted, key, known, members[member_id])
+        absent = class_id in rolled or not silent
         for row in (row for row in rows if row.ends_on is None):
             ours = (row.source == source and absent) or key in plan.wanted.ending
             if ours or member_id in leaving or class_id in closed:
@@ -75,7 +79,7 @@ def _closing(row: StoredEnrolment, last: datetime.date | None, on: datetime.date
 
 def _absence_ends(wanted: SchoolWanted, key: EnrolmentKey, known: StoredClass | None, member: StoredMember) -> bool:
     """Whether the roster speaks of this kind of place for this person, so that silence means it has ended."""
-    spoken_of = key[1] in wanted.members or covers(wanted.scope, member)
+    spoken_of = wanted.scope.everyone or key[1] in wanted.members or covers(wanted.scope, member)
     return spoken_of and key[1] not in wanted.scope.silent and known is not None and known.kind in wanted.scope.kinds
 
 
@@ -85,8 +89,7 @@ def covers(scope: Scope, member: StoredMember) -> bool:
 
 
 def _is_held(held: Held, school_class: str, member: str) -> bool:
-    named = member in held.people or school_class in held.classes or (school_class, member) in held.places
-    return held.anything or named
+    return member in held.people or school_class in held.classes or (school_class, member) in held.places
 
 
 def left_without_class(plan: Plan) -> set[int]:

@@ -26,9 +26,9 @@ def plan_classes(plan: Plan, held: Held, on: datetime.date) -> None:
         elif change := _class_change(plan, known, id, wanted):
             plan.classes_changed.append(change)
     for id, known in plan.stored.classes.items():
-        if id in plan.wanted.classes or held.anything or id in held.classes:
+        if id in plan.wanted.classes or id in held.classes:
             continue
-        absent = plan.wanted.scope.classes and id not in plan.wanted.classes_here
+        absent = plan.wanted.scope.classes and id not in plan.wanted.classes_here and not held.anything
         if not (absent or id in plan.wanted.closing):
             continue
         if "closed_on" in plan.stored.kept_of_class(known.id):
@@ -40,8 +40,10 @@ def plan_classes(plan: Plan, held: Held, on: datetime.date) -> None:
 def _is_rolled_over(plan: Plan, known: StoredClass, wanted: ClassWanted) -> bool:
     """A sender that keeps a class's identifier for next year's class: last year's stays, under its own name."""
     was = next(year for year in plan.stored.years if year.pk == known.year_id)
-    now = next((year for year in plan.wanted.years if year.source_id == wanted.year), None)
-    return now is not None and plan.calendar.known.get(wanted.year) != known.year_id and now.starts_on >= was.ends_on
+    here = plan.calendar.known.get(wanted.year)
+    sent = (year.starts_on for year in plan.wanted.years if year.source_id == wanted.year)
+    starts_on = next(sent, None) or next(year.starts_on for year in plan.stored.years if year.pk == here)
+    return here != known.year_id and starts_on >= was.ends_on
 
 
 def _class_change(plan: Plan, known: StoredClass, id: str, wanted: ClassWanted) -> ClassChange | None:

@@ -28,10 +28,10 @@ def plan_people(plan: Plan, held: Held, on: datetime.date) -> None:
 def _plan_leavers(plan: Plan, held: Held, on: datetime.date) -> None:
     scope, leaving = plan.wanted.scope, plan.wanted.leaving
     for id, known in plan.stored.members.items():
-        if id in plan.wanted.members or known.left_on or held.anything or id in held.people:
+        if id in plan.wanted.members or known.left_on or id in held.people:
             continue
         in_scope = scope.students if Role.STUDENT in known.roles else scope.staff
-        absent = in_scope and id not in plan.wanted.members_here
+        absent = in_scope and id not in plan.wanted.members_here and not held.anything
         if not (absent or id in leaving):
             continue
         last = max(leaving.get(id) or on, known.joined_on)

@@ -50,12 +50,14 @@ class EnrolmentAdded(NamedTuple):
     role: str
     starts_on: datetime.date
     ends_on: datetime.date | None
+    source_ids: tuple[str, ...] = ()
 
 
 class EnrolmentChange(NamedTuple):
     id: int
     starts_on: datetime.date
     ends_on: datetime.date | None
+    source_ids: tuple[str, ...] = ()
 
 
 class Withheld(NamedTuple):

@@ -51,7 +51,10 @@ class Reading:
         return self.records.get(name, {})
 
     def set_aside(self, table: str, record: Any, column: str, reason: str) -> None:
-        """Take a record out again for what it refers to."""
+        """Take a record out again for what it refers to. What was sent before (line 0) goes without a word."""
+        if not record.line:
+            del self.records[table][record.id]
+            return
         self.problems.append(Problem(f"{table}.csv", record.line, reason, column, record.id))
         user, school_class = getattr(record, "user", ""), getattr(record, "school_class", "")
         self.held.hold(table, record.id, user=user, school_class=school_class)
@@ -78,7 +81,11 @@ def read(package: Package) -> Reading:
     """
     reading = Reading(package)
     specs = {name: spec_of(name, package.version) for name in package.tables}
-    wrong = [problem for name, table in package.tables.items() for problem in _header_problems(table, specs[name])]
+    wrong = [
+        problem
+        for name, table in package.tables.items()
+        for problem in _header_problems(table, specs[name], delta=package.modes[name] == "delta")
+    ]
     if wrong:
         raise RosterRefused(wrong)
     for name, table in package.tables.items():
@@ -87,7 +94,7 @@ def read(package: Package) -> Reading:
     return reading
 
 
-def _header_problems(table: Table, spec: Spec) -> list[Problem]:
+def _header_problems(table: Table, spec: Spec, *, delta: bool) -> list[Problem]:
     spelt = {column.casefold(): column for column in spec.columns}
     problems = []
     for column in table.header:
@@ -96,7 +103,7 @@ def _header_problems(table: Table, spec: Spec) -> list[Problem]:
             reason = _("The column %(wrong)s must be spelt %(right)s: capitals matter.")
             problems.append(Problem(table.file, 1, reason % {"wrong": column, "right": right}, right, fatal=True))
     written = {column.strip().casefold() for column in table.header}
-    for column in ("sourcedId", *spec.needed):
+    for column in ("sourcedId", *(("status", "dateLastModified") if delta else ()), *spec.needed):
         if column.casefold() not in written:
             reason = _("The column %(column)s is missing.") % {"column": column}
             problems.append(Problem(table.file, 1, reason, column, fatal=True))
@@ -105,7 +112,7 @@ def _header_problems(table: Table, spec: Spec) -> list[Problem]:
 
 def _read_table(reading: Reading, name: str, table: Table, spec: Spec) -> None:
     positions = {column: number for number, column in enumerate(table.header)}
-    width = len(table.header)
+    width, delta = len(table.header), reading.package.modes[name] == "delta"
     records: dict[str, Record] = {}
     reading.records[name] = records
     repeated = 0
@@ -114,7 +121,13 @@ def _read_table(reading: Reading, name: str, table: Table, spec: Spec) -> None:
         if len(row) < width or any(cell.strip() for cell in row[width:]):
             reason = _("The row has %(count)d cells and the header %(width)d: some may stand in the wrong column.")
             cells.wrong("", reason % {"count": len(row), "width": width})
-        record = spec.record(line, cells.id("sourcedId"), cells.current(), **spec.read(cells))
+        record = spec.record(
+            line,
+            cells.id("sourcedId"),
+            cells.current(needed=delta),
+            cells.moment("dateLastModified", needed=delta),
+            **spec.read(cells),
+        )
         if cells.problems:
             reading.problems += cells.problems
             reading.wrong_lines[name, cells.record] = line

@@ -52,7 +52,9 @@ def _school(
     records = _classes_of(reading, calendar, org.id)
     classes = {id: _class(reading, calendar, record) for id, record in records.items()}
     years = _years_used(calendar, classes.values())
-    enrolments = _enrolments(reading, calendar, records, roles, years, on)
+    rows = _rows_by_place(reading, records, roles)
+    spans = {id: _span(reading, calendar, record, on, years) for id, record in records.items()}
+    enrolments = {key: _dates(rows[key], *spans[key[0]]) for key in sorted(rows)}
     first_days: dict[str, datetime.date] = {}
     for (_school_class, user, _role), (starts_on, _ends_on) in enrolments.items():
         first_days[user] = min(starts_on, first_days.get(user, starts_on))
@@ -64,7 +66,8 @@ def _school(
         if record.current and record.sex in SEXES and id in members and members[id].is_student
     }
     name = org.name[:LONGEST_SCHOOL_NAME].strip()
-    return SchoolWanted(org.id, name, years, members, classes, enrolments, characteristics)
+    ids = {key: tuple(sorted(row.id for row in found)) for key, found in rows.items()}
+    return SchoolWanted(org.id, name, years, members, classes, enrolments, characteristics, enrolment_ids=ids)
 
 
 def _classes_of(reading: Reading, calendar: Calendar, school: str) -> dict[str, ClassRecord]:
@@ -176,21 +179,15 @@ def _current_enrolments(reading: Reading) -> Iterable[EnrolmentRecord]:
     return (record for record in reading.table("enrollments").values() if record.current)
 
 
-def _enrolments(
-    reading: Reading,
-    calendar: Calendar,
-    classes: Mapping[str, ClassRecord],
-    roles: Mapping[str, set[Role]],
-    years: tuple[YearWanted, ...],
-    on: datetime.date,
-) -> dict[EnrolmentKey, tuple[datetime.date, datetime.date | None]]:
+def _rows_by_place(
+    reading: Reading, classes: Mapping[str, ClassRecord], roles: Mapping[str, set[Role]]
+) -> dict[EnrolmentKey, list[EnrolmentRecord]]:
     rows: defaultdict[EnrolmentKey, list[EnrolmentRecord]] = defaultdict(list)
     for record in _current_enrolments(reading):
         here = record.school_class in classes and record.user in roles
         if here and (role := _place(record.role, roles[record.user])):
             rows[record.school_class, record.user, role].append(record)
-    spans = {id: _span(reading, calendar, record, on, years) for id, record in classes.items()}
-    return {key: _dates(rows[key], *spans[key[0]]) for key in sorted(rows)}
+    return rows
 
 
 def _place(role: str, held: set[Role]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
@@ -51,6 +52,7 @@ class StoredEnrolment:
     starts_on: datetime.date
     ends_on: datetime.date | None
     source: str
+    source_ids: tuple[str, ...]
     year_ends_on: datetime.date
 
 
@@ -127,18 +129,19 @@ def _enrolments(
 ) -> dict[tuple[int, int, str], list[StoredEnrolment]]:
     people = {known.id for known in members.values()}
     named = [classes[id].id for id in {key[0] for key in wanted.enrolments} | wanted.classes.keys() if id in classes]
-    rows = (
+    rows: Iterable[Any] = (
         Enrolment.objects.filter(school=school)
         .filter(Q(ends_on=None) | Q(school_class_id__in=named))
         .order_by("starts_on", "id")
         .values_list(
-            *("id", "school_class_id", "member_id", "role", "starts_on", "ends_on", "source"),
+            *("id", "school_class_id", "member_id", "role", "starts_on", "ends_on", "source", "source_ids"),
             "school_class__academic_year__ends_on",
         )
     )
     found: defaultdict[tuple[int, int, str], list[StoredEnrolment]] = defaultdict(list)
-    for row in rows:
-        if row[2] in people:
-            enrolment = StoredEnrolment(*row)
-            found[enrolment.class_id, enrolment.member_id, enrolment.role].append(enrolment)
+    for id, group, member, role, starts_on, ends_on, source, source_ids, year_ends_on in rows:
+        if member in people:
+            ids = tuple(source_ids)
+            place = StoredEnrolment(id, group, member, role, starts_on, ends_on, source, ids, year_ends_on)
+            found[group, member, role].append(place)
     return dict(found)

@@ -30,11 +30,15 @@ LONGEST_NAME, LONGEST_TITLE = 100, 250
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``current`` is false for rows marked for deletion: they may be referred to, and are not brought in."""
+    """``current`` is false for rows marked for deletion: they may be referred to, and are not brought in.
+
+    ``line`` is 0 for what was sent before and is stored; ``modified_at`` is the sender's date of the last change.
+    """
 
     line: int
     id: str
     current: bool
+    modified_at: datetime.datetime | None
 
     def says_the_same(self, other: Record) -> bool:
         return replace(self, line=0) == replace(other, line=0)

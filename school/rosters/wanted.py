@@ -59,6 +59,7 @@ class Scope:
         classes: a class of this source that is not named is closed.
         kinds: a place in a class of these kinds that this source gave and no longer names is closed, for people
             named or inside the scope. A file with a column for the tutor group speaks of registration groups only.
+        everyone: ``kinds`` holds for people who are not named as well: the source lists every place there is.
         silent: people of whose places the source says nothing, a blank cell for instance: theirs stay.
     """
 
@@ -66,6 +67,7 @@ class Scope:
     staff: bool = True
     classes: bool = True
     kinds: frozenset[str] = frozenset(SchoolClass.Kind.values)
+    everyone: bool = False
     silent: frozenset[str] = frozenset()
 
 
@@ -86,6 +88,11 @@ class SchoolWanted:
         scope: what absence means.
         leaving, closing, ending: people, classes and places that the source says are gone, with the day (None: the
             day of the import). Beyond what absence says.
+        enrolment_ids: the sender's rows behind a place, where they have identifiers of their own.
+        sent: when the sender changed what it says of a ``("member", id)``, ``("class", id)`` or ``("enrolment", row)``;
+            older statements will be stale.
+        years_here: years of ours, by the sender's identifier, of which the source says nothing new; classes may be
+            in them.
         members_here, classes_here: the sender's identifiers that mean a row of ours by its key, although that row
             came from elsewhere; such a row is updated like one of this source and never closed by absence.
     """
@@ -101,5 +108,8 @@ class SchoolWanted:
     leaving: Mapping[str, datetime.date | None] = field(default_factory=dict)
     closing: Mapping[str, datetime.date | None] = field(default_factory=dict)
     ending: Mapping[EnrolmentKey, datetime.date | None] = field(default_factory=dict)
+    enrolment_ids: Mapping[EnrolmentKey, tuple[str, ...]] = field(default_factory=dict)
+    sent: Mapping[tuple[str, ...], datetime.datetime] = field(default_factory=dict)
+    years_here: Mapping[str, int] = field(default_factory=dict)
     members_here: Mapping[str, int] = field(default_factory=dict)
     classes_here: Mapping[str, int] = field(default_factory=dict)

@@ -73,12 +73,19 @@ def small_roster(*, students: int = 3) -> dict[str, Rows]:
     }
 
 
-def write_package(folder: Path, tables: dict[str, Rows], *, version: str = "1.1", source: str = "TEST") -> Path:
-    """Write the tables and a manifest that names them as bulk."""
+def write_package(
+    folder: Path,
+    tables: dict[str, Rows],
+    *,
+    version: str = "1.1",
+    source: str = "TEST",
+    modes: dict[str, str] | None = None,
+) -> Path:
+    """Write the tables and a manifest that names them as bulk, or as ``modes`` says."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     manifest = {"manifest.version": "1.0", "oneroster.version": version, "source.systemCode": source}
-    manifest |= {f"file.{name}": "bulk" for name in tables}
+    manifest |= {f"file.{name}": (modes or {}).get(name, "bulk") for name in tables}
     _write(folder / "manifest.csv", ["propertyName", "value"], [list(item) for item in manifest.items()])
     for name, rows in tables.items():
         header = list(dict.fromkeys(column for row in rows for column in row))

@@ -35,12 +35,7 @@ def test_folder_without_manifest_is_refused(name: str) -> None:
 
 
 def test_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "nowhere").reason == "There is no such folder."
-
-
-def test_delta_files_are_refused_with_a_clear_sentence() -> None:
-    problem = refusal(KEPT / "syn_uk_v1p1_day3_delta")
-    assert "delta" in problem.reason and "full export" in problem.reason
+    assert refusal(tmp_path / "nowhere").reason == "There is no such folder or file."
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ def session(
     id: str, type: str, first: str, last: str, parent: str = "", *, year: int = 2026, title: str = ""
 ) -> Session:
     days = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
-    return Session(2, id, True, title or id, type, *days, parent, year)
+    return Session(2, id, True, None, title or id, type, *days, parent, year)
 
 
 def calendar(*sessions: Session):

@@ -1,4 +1,4 @@
-"""``manage.py import_roster FOLDER``: make schools what a OneRoster folder says. Exit code 0 done, 1 refused."""
+"""``manage.py import_roster PACKAGE``: make schools what a OneRoster package says. Exit code 0 done, 1 refused."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from school.rosters import RosterRefused, RosterReport, import_roster
 
 
 class Command(BaseCommand):
-    help = "Brings in a OneRoster CSV 1.1 or 1.2 folder (bulk files). Whatever is wrong is named, and nothing changed."
+    help = (
+        "Brings in a OneRoster CSV 1.1 or 1.2 package, a folder or a zip. Whatever is wrong is named, nothing changed."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path, help="the unpacked package, with manifest.csv in it")
+        parser.add_argument("folder", type=Path, help="the package: a zip, or a folder with manifest.csv in it")
         parser.add_argument("--school", metavar="SLUG", help="the school that the roster's only school is")
         parser.add_argument(
             "--on", type=datetime.date.fromisoformat, metavar="DATE", help="day of leaving; today by default"
