@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import login
+from django.contrib import messages
+from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from home.demonstration.badges import badge_to_try
 from home.demonstration.cast import user_playing
 from home.health import current_health
 from home.networks import networks_led_by, schools_in
@@ -17,6 +20,7 @@ from learningculture.htmx import render_page_or_fragment
 from school.access import Permission, public, requires, signed_in
 from school.accounts.second_step import second_step_first
 from school.queries import current_term, local_time, today_in
+from school.views.badge_sign_in import remember_scan
 
 
 @public
@@ -85,3 +89,18 @@ def be_this_person(request: HttpRequest) -> HttpResponse:
         raise Http404
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("front_door")
+
+
+@public
+@require_POST
+def try_a_badge(request: HttpRequest) -> HttpResponse:
+    """As if the badge of the invented student had been scanned here. Exists only in the demonstration."""
+    found = badge_to_try() if settings.DEMO else None
+    if found is None:
+        raise Http404
+    first, second = (picture.word for picture in found.pictures)
+    logout(request)
+    remember_scan(request, found.badge)
+    words = {"first": first, "second": second}
+    messages.info(request, _("The child whose badge this is would tap %(first)s, then %(second)s.") % words)
+    return redirect("badge_pictures")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.db.models import TextField, Value
 from django.db.models.functions import Cast, Concat
 
+from home.demonstration.badges import make_class_badges
 from home.demonstration.cast import DOMAIN, PASSWORD, STUDENTS
 from home.demonstration.learning import (
     Moment,
@@ -88,6 +89,7 @@ def _live_term(moment: Moment, plcs: list) -> None:  # type: ignore[type-arg]
     if moment.is_now:
         arrange_next_visits(moment)
         _sign_students_in(living, term)
+        make_class_badges(living, term)
 
 
 def _sign_students_in(living: Living, term: TermPlan) -> None:

@@ -31,9 +31,14 @@ def badge(request: HttpRequest, school: str, token: str) -> HttpResponse:
     found = badge_of_token(school, token)
     if found is None:
         return redirect("badge_unknown")
+    remember_scan(request, found)
+    return redirect("badge_pictures")
+
+
+def remember_scan(request: HttpRequest, found: Badge) -> None:
+    """For ten minutes: this browser has seen this badge."""
     pending = {"school": found.school_id, "badge": found.pk, "at": timezone.now().timestamp()}
     request.session[PENDING_KEY] = pending
-    return redirect("badge_pictures")
 
 
 @public

@@ -11,7 +11,7 @@ from home.demonstration.names import people as invented
 from home.demonstration.plan import SCALES, school_plans, terms_until
 from home.demonstration.seed import forget_remains, is_seeded, seed_demonstration
 from observations.models import Visit
-from school.models import Member, School, SchoolClass, User
+from school.models import Badge, Member, School, SchoolClass, User
 from tests.factories.school import make_member
 from tracking.models import CheckIn, Judgement, Noticing
 from vision.models import Pulse, PulseBallot, PulseParticipation
@@ -52,6 +52,13 @@ def check_the_teacher_has_a_half_judged_class() -> None:
     assert (maple.name, 0 < judged.count() < SCALES["small"].class_size) == ("Maple", True)
 
 
+def check_one_class_has_badges() -> None:
+    badges = Badge.objects.live().select_related("member")
+    assert {badge.school.slug for badge in badges} == {"harbour-lane"}
+    assert len(badges) == SCALES["small"].class_size
+    assert all(badge.has_card for badge in badges)
+
+
 @pytest.mark.django_db
 def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     assert not is_seeded()
@@ -61,6 +68,7 @@ def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     check_no_ballot_and_no_future_record()
     check_the_cast_can_sign_in()
     check_the_teacher_has_a_half_judged_class()
+    check_one_class_has_badges()
 
 
 @pytest.mark.django_db
