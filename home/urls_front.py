@@ -9,5 +9,4 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("networks/<slug:slug>/", views.network, name="network"),
     path("demonstration/be/", views.be_this_person, name="be_this_person"),
-    path("demonstration/badge/", views.try_a_badge, name="try_a_badge"),
 ]

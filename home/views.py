@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from home.demonstration.badges import badge_to_try
+from home.demonstration.badges import A_CHILD_WITH_A_BADGE, badge_to_try
 from home.demonstration.cast import user_playing
 from home.health import current_health
 from home.networks import networks_led_by, schools_in
@@ -84,6 +84,8 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def be_this_person(request: HttpRequest) -> HttpResponse:
     """Sign in as a person of the demonstration. Exists only there."""
+    if settings.DEMO and request.POST.get("person") == A_CHILD_WITH_A_BADGE:
+        return _try_a_badge(request)
     user = user_playing(request.POST.get("person", "")) if settings.DEMO else None
     if user is None:
         raise Http404
@@ -91,11 +93,9 @@ def be_this_person(request: HttpRequest) -> HttpResponse:
     return redirect("front_door")
 
 
-@public
-@require_POST
-def try_a_badge(request: HttpRequest) -> HttpResponse:
-    """As if the badge of the invented student had been scanned here. Exists only in the demonstration."""
-    found = badge_to_try() if settings.DEMO else None
+def _try_a_badge(request: HttpRequest) -> HttpResponse:
+    """As if the badge of the invented student had been scanned here."""
+    found = badge_to_try()
     if found is None:
         raise Http404
     first, second = (picture.word for picture in found.pictures)

@@ -16,6 +16,8 @@ from school.badges.pictures import Picture, named
 from school.models import Badge, Member, School
 
 SCHOOL, YEAR_GROUP = "harbour-lane", 4
+A_CHILD_WITH_A_BADGE = "badge"
+"""In place of a part of the cast: the student again, by the way in that a six-year-old takes."""
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
     **sign_in.SAMPLES,
 }
 FRONT = {
-    *("front_door", "healthz", "network", "be_this_person", "try_a_badge", "choose_school"),
+    *("front_door", "healthz", "network", "be_this_person", "choose_school"),
     *("account", "second_step", "end_session", "sign_out_everywhere"),
     *("shared_device", "shared_pictures"),
     *("invitation", "join_by_invitation", "open_invitation", "sign_in_back", "sign_in_with", "sign_in_at"),
@@ -205,7 +205,6 @@ def test_front_pages_answer_everybody(people: Personas, world: World) -> None:
         "healthz",
         "schools/",
         "demonstration/be/",
-        "demonstration/badge/",
         "networks/none/",
         *allauth,
     ]:

@@ -37,22 +37,23 @@ def test_badge_to_try_is_the_students(cast: Personas) -> None:
     assert Client().get(made.address).url == "/badge/pictures/"
 
 
-def test_there_is_none_without_the_cast(people: Personas) -> None:
+def test_there_is_none_without_the_cast(people: Personas, settings) -> None:
+    settings.DEMO = True
     assert badge_to_try() is None
+    assert Client().post("/demonstration/be/", {"person": "badge"}).status_code == 404
 
 
 def test_banner_opens_the_pictures_and_says_which(cast: Personas, settings) -> None:
     settings.DEMO = True
     client = client_for(cast.teacher)
-    page = client.post("/demonstration/badge/", follow=True)
+    page = client.post("/demonstration/be/", {"person": "badge"}, follow=True)
     assert page.redirect_chain == [("/badge/pictures/", 302)]
     assert "would tap" in page.content.decode()
     assert tap(client, Badge.objects.live().get()).url == "/s/harbour-lane/"
 
 
 def test_nobody_tries_a_badge_outside_the_demonstration(cast: Personas) -> None:
-    assert Client().post("/demonstration/badge/").status_code == 404
-    assert Client().get("/demonstration/badge/").status_code == 405
+    assert Client().post("/demonstration/be/", {"person": "badge"}).status_code == 404
     assert not Badge.objects.exists()
     with pytest.raises(CommandError):
         call_command("show_cast", "http://x.invalid")
