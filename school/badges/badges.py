@@ -47,7 +47,7 @@ def make_badges(
     Who had pictures keeps them. The cards come with the answer and cannot be had a second time.
     """
     members = learners_with_badges(school_class, today_in(by.school))
-    live = live_badges(members)
+    live = _locked_badges(members)
     wanted = [member for member in members if anew or not (member.pk in live and live[member.pk].has_card)]
     if not members:
         raise ValidationError(_("Nobody in this class signs in with a badge yet."))
@@ -60,7 +60,7 @@ def make_badges(
 def give_pictures(*, school_class: SchoolClass, by: Member, now: datetime.datetime) -> list[Badge]:
     """Pictures, and no card, for the children of a class who have neither: enough for a shared device."""
     members = learners_with_badges(school_class, today_in(by.school))
-    live = live_badges(members)
+    live = _locked_badges(members)
     wanted = [member for member in members if member.pk not in live]
     if not wanted:
         raise ValidationError(_("Everybody in this class has pictures already."))
@@ -119,9 +119,8 @@ def revoke_badges(*, school_class: SchoolClass, by: Member, now: datetime.dateti
 def _issue(
     members: Sequence[Member], *, by: Member, now: datetime.datetime, cards: bool, among: Iterable[Badge]
 ) -> list[FreshBadge]:
-    """New rows in place of the live ones. The members are locked: two teachers who press at once wait in turn."""
-    list(Member.objects.select_for_update().filter(pk__in=[m.pk for m in members]).order_by("pk").values("pk"))
-    before = live_badges(members)
+    """New rows in place of the live ones."""
+    before = _locked_badges(members)
     Badge.objects.filter(pk__in=[badge.pk for badge in before.values()]).update(revoked_at=now, revoked_by=by)
     _give_sign_ins(members)
     taken = [tuple(badge.pictures) for badge in [*among, *before.values()]]
@@ -137,6 +136,12 @@ def _issue(
         fresh.append(FreshBadge(badge, token))
     Badge.objects.bulk_create([made.badge for made in fresh])
     return fresh
+
+
+def _locked_badges(members: Sequence[Member]) -> dict[int, Badge]:
+    """The live badges, once the members are locked: of two presses at once the second finds what the first has made."""
+    list(Member.objects.select_for_update().filter(pk__in=[m.pk for m in members]).order_by("pk").values("pk"))
+    return live_badges(members)
 
 
 def _give_sign_ins(members: Sequence[Member]) -> None:
