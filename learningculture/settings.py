@@ -133,6 +133,7 @@ MIDDLEWARE = [
     "school.badges.middleware.BadgeSessionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "school.middleware.SchoolMiddleware",
+    "school.middleware.ConcernOfferMiddleware",
 ]
 
 ROOT_URLCONF = "learningculture.urls"
@@ -143,11 +144,12 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["school.templatetags.safeguarding"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "school.context.page",
-            ]
+            ],
         },
     }
 ]
@@ -281,6 +283,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "school.privacy.tasks.run_retention_everywhere",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "look-after-concerns": {"task": "school.tasks.look_after_concerns", "schedule": 60.0},
+    "let-old-concerns-go": {"task": "school.tasks.let_old_concerns_go", "schedule": 86_400.0},
 }
 
 LOGGING = {

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from school.models import Member, Role
 from school.models.delegates import Area
-from school.models.people import EDUCATORS, LEADERS, STAFF
+from school.models.people import EDUCATORS, LEADERS, NEVER_GIVEN, STAFF
 
 View = Callable[..., HttpResponse]
 
@@ -58,6 +58,7 @@ class Permission(enum.StrEnum):
     READ_CONCERNS = "read_concerns"
     LET_SUPPORT_IN = "let_support_in"
     LEND = "lend"
+    HELP_THE_OFFICE = "help_the_office"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Rule:
     sentence: Any
 
 
-EVERYONE = tuple(Role)
+EVERYONE = tuple(role for role in Role if role not in NEVER_GIVEN)
 OFFICE = (Role.HEAD, Role.ADMINISTRATOR)
 
 RULES: tuple[Rule, ...] = (
@@ -126,6 +127,11 @@ RULES: tuple[Rule, ...] = (
         (*LEADERS, Role.ADMINISTRATOR),
         _("Let a colleague act for one in named areas between two dates."),
     ),
+    Rule(
+        Permission.HELP_THE_OFFICE,
+        (Role.SUPPORT,),
+        _("After the school’s consent, for sixty minutes: read some of the office’s pages. Change nothing."),
+    ),
 )
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -168,7 +174,7 @@ def _lent(member: Member, permission: Permission) -> bool:
     )
 
 
-def requires(permission: Permission, *, again: bool = False) -> Callable[[View], View]:
+def requires(permission: Permission, *, again: bool = False, support: bool = False) -> Callable[[View], View]:
     """Stamp a view with the permission it needs, in the school of its URL.
 
     Signed out → sign-in. Not of this school → 404. Of this school without the permission → 403.
@@ -176,6 +182,7 @@ def requires(permission: Permission, *, again: bool = False) -> Callable[[View],
 
     Args:
         again: who signed in more than five minutes ago signs in again first: exports of named data, deletions.
+        support: a page of the office that support may read while the school lets it in.
     """
 
     def stamp(view: View) -> View:
@@ -187,7 +194,7 @@ def requires(permission: Permission, *, again: bool = False) -> Callable[[View],
                 return _sign_in(request)
             if member is None:
                 raise Http404
-            if not may(member, permission):
+            if not may(member, permission) and not (support and may(member, Permission.HELP_THE_OFFICE)):
                 raise PermissionDenied
             if again and getattr(request, "badge_session", None):
                 raise PermissionDenied
@@ -197,6 +204,7 @@ def requires(permission: Permission, *, again: bool = False) -> Callable[[View],
 
         guarded.access = permission  # type: ignore[attr-defined]
         guarded.again = again  # type: ignore[attr-defined]
+        guarded.support = support  # type: ignore[attr-defined]
         return guarded
 
     return stamp

@@ -47,8 +47,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
         return known
     school = request.school  # type: ignore[attr-defined]
     term = current_term(school, today_in(school))
-    known["administers"] = may(member, Permission.ADMINISTER)
     known["lends"] = may(member, Permission.LEND) or bool(getattr(member, "acts_for", ()))
+    known["administers"] = may(member, Permission.ADMINISTER) or may(member, Permission.HELP_THE_OFFICE)
+    known["reads_concerns"] = may(member, Permission.READ_CONCERNS)
+    known["support_visit"] = getattr(request, "support_visit", None)
     return {**known, "school": school, "member": member, "term": term, "navigation": navigation_for(request)}
 
 

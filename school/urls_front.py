@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from school.views import account, badge_sign_in, invitations, pages, shared_devices, sign_in
+from school.views import account, badge_sign_in, invitations, pages, shared_devices, sign_in, support
 
 urlpatterns = [
     path("schools/", pages.choose, name="choose_school"),
+    path("support/", support.desk, name="support_desk"),
+    path("support/<int:pk>/leave/", support.leave, name="support_leave"),
     path("my-account/", account.account, name="account"),
     path("my-account/second-step/", account.second_step, name="second_step"),
     path("my-account/sessions/<int:pk>/end/", account.end_one_session, name="end_session"),

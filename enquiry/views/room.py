@@ -40,7 +40,7 @@ class Part:
 
 def parts_of(room: Room) -> list[Part]:
     """The polled pieces. None of them holds a field that someone could be typing in."""
-    context = {"room": room, "slug": room.member.school.slug}
+    context = {"room": room, "slug": room.member.school.slug, "member": room.member}
     parts = [Part(name, render_to_string(f"enquiry/_room_{name}.html", context)) for name in PARTS]
     said = "enquiry/_plan_said.html"
     return parts + [

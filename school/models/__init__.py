@@ -12,6 +12,8 @@ from school.models.people import Characteristics, Member, Role
 from school.models.privacy import AccessPack, Certificate, LegalHold, Look, PrivacyRequest, RetentionChoice
 from school.models.rosters import RosterKeep, RosterRun
 from school.models.sign_in import Invitation, LinkedSignIn, SignInService
+from school.models.safeguarding import Concern, ConcernStep, SafeguardingContacts
+from school.models.support import SupportAccess, SupportLook
 
 __all__ = [
     "AcademicYear",
@@ -23,6 +25,8 @@ __all__ = [
     "Characteristics",
     "Closure",
     "Delegation",
+    "Concern",
+    "ConcernStep",
     "Enrolment",
     "Invitation",
     "LegalHold",
@@ -37,10 +41,13 @@ __all__ = [
     "Role",
     "RosterKeep",
     "RosterRun",
+    "SafeguardingContacts",
     "School",
     "SchoolClass",
     "SharedDevice",
     "SignInService",
+    "SupportAccess",
+    "SupportLook",
     "Term",
     "User",
 ]

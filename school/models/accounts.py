@@ -28,6 +28,9 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
+    is_support = models.BooleanField(
+        default=False, help_text=_("Made by the operator's command; has no member in any school.")
+    )
     last_login = None
 
     USERNAME_FIELD = "email"

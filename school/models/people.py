@@ -22,6 +22,11 @@ class Role(models.TextChoices):
     GOVERNOR = "governor", _("Governor")
     SAFEGUARDING_LEAD = "safeguarding_lead", _("Safeguarding lead")
     ADMINISTRATOR = "administrator", _("School administrator")
+    SUPPORT = "support", _("Support")
+
+
+NEVER_GIVEN = (Role.SUPPORT,)
+"""Roles that no row of a member ever holds: support is in a school for an hour, by the school's consent."""
 
 
 LEADERS = (Role.HEAD, Role.SENIOR_LEADER)
@@ -73,6 +78,7 @@ class Member(TenantModel):
                 fields=["school", "source", "source_id"], condition=~models.Q(source_id=""), name="member_source"
             ),
             models.CheckConstraint(condition=~models.Q(roles=[]), name="member_has_a_role"),
+            models.CheckConstraint(condition=~models.Q(roles__contains=["support"]), name="support_is_no_member"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from school.accounts.sessions import end_sessions_of
 from school.models import Enrolment, Member, Role, School
+from school.models.people import NEVER_GIVEN
 from school.rosters.keeping import keep_field
 
 GUARDED = (Role.HEAD, Role.SENIOR_LEADER, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR)
@@ -20,7 +21,7 @@ GUARDED = (Role.HEAD, Role.SENIOR_LEADER, Role.SAFEGUARDING_LEAD, Role.ADMINISTR
 NEVER_SILENTLY_NONE = (Role.HEAD, Role.ADMINISTRATOR, Role.SAFEGUARDING_LEAD)
 """Roles that a school needs at any time: taking the last one is asked about first."""
 
-ADULT_ROLES = tuple(role for role in Role if role != Role.STUDENT)
+ADULT_ROLES = tuple(role for role in Role if role not in (Role.STUDENT, *NEVER_GIVEN))
 NAMES = ("given_name", "family_name", "preferred_name", "department", "year_group")
 
 
@@ -48,7 +49,7 @@ def member_in(school: School) -> QuerySet[Member]:
 @transaction.atomic
 def give_roles(*, member: Member, roles: Iterable[str], by: Member, confirmed: bool = False) -> Member:
     """The roles a member has from now on. It acts with their next page."""
-    wanted = [role.value for role in Role if role in set(roles)]
+    wanted = [role.value for role in Role if role in set(roles) and role not in NEVER_GIVEN]
     current = _lock(member)
     check_can_give(current, wanted, by)
     taken = set(current.roles) - set(wanted)
@@ -160,7 +161,7 @@ def return_member(*, member: Member, by: Member) -> Member:
 def add_member(*, school: School, roles: Iterable[str], by: Member, joined_on: datetime.date, **names: str) -> Member:
     """A person whom no roster brings. The same name twice on a day is one person, added twice."""
     new = Member(school=school, joined_on=joined_on, roles=[], **names)
-    wanted = [role.value for role in Role if role in set(roles)]
+    wanted = [role.value for role in Role if role in set(roles) and role not in NEVER_GIVEN]
     if Role.STUDENT in wanted and len(wanted) > 1:
         raise ValidationError(_("A student has no other role, and an adult does not become a student."))
     if not wanted:

@@ -56,6 +56,8 @@ def pages_by_permission() -> dict[Permission, tuple[Opened, ...]]:
         if path.startswith(IN_A_SCHOOL) and isinstance(access, Permission):
             readable = _readable(path.removeprefix(IN_A_SCHOOL))
             found[access].append(Opened(readable, getattr(view, "again", False)))
+            if getattr(view, "support", False):
+                found[Permission.HELP_THE_OFFICE].append(Opened(readable, again=False))
     return {permission: tuple(sorted(set(pages), key=lambda page: page.path)) for permission, pages in found.items()}
 
 

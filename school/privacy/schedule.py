@@ -120,7 +120,7 @@ RULES = (
         From.NEVER,
         0,
         0,
-        _("Kept by law until long after leaving; the safeguarding lead decides, never a clock of this software."),
+        _("Kept apart for 25 years, as child protection files are; then a job of their own removes them."),
     ),
     Rule("account", _("Sign-in"), From.NEVER, 0, 0, _("Ends with the last school in which the person has a place.")),
 )

@@ -1,5 +1,11 @@
 """Addresses of support's way in."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from school.views import support
+
+urlpatterns = [
+    path("support/", support.support, name="support"),
+    path("support/<int:pk>/answer/", support.let_support_in, name="let_support_in"),
+    path("support/<int:pk>/end/", support.end_support_visit, name="end_support"),
+]

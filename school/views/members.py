@@ -24,7 +24,7 @@ from school.rosters.keeping import keeps_of, let_go_of_field
 ON_A_PAGE = 40
 
 
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, support=True)
 def members(request: HttpRequest) -> HttpResponse:
     """Adults first; students when asked for by role or name."""
     school = request.school  # type: ignore[attr-defined]

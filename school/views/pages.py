@@ -18,19 +18,21 @@ def choose(request: HttpRequest) -> HttpResponse:
     members = request.memberships  # type: ignore[attr-defined]
     if len(members) == 1 and not members[0].leads_network:
         return redirect("home:today", school=members[0].school.slug)
+    if request.user.is_support and not members:  # type: ignore[union-attr]
+        return redirect("support_desk")
     networks = list(request.user.network_places.select_related("network"))  # type: ignore[union-attr]
     if not members and len(networks) == 1:
         return redirect("network", slug=networks[0].network.slug)
     return render(request, "school/choose.html", {"members": members, "networks": networks})
 
 
-@requires(Permission.ADMINISTER)
+@requires(Permission.ADMINISTER, support=True)
 def office(request: HttpRequest) -> HttpResponse:
     """The way to everything that is administered."""
     return render(request, "school/office.html")
 
 
-@requires(Permission.BE_HERE)
+@requires(Permission.BE_HERE, support=True)
 def permissions(request: HttpRequest) -> HttpResponse:
     """Who may do what, printed from the rules that are enforced."""
     member, school = request.member, request.school  # type: ignore[attr-defined]
