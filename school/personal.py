@@ -52,7 +52,7 @@ RECORDS = (
         SIGN_IN,
         rule="account",
         account=SELF,
-        personal=("email", "is_active"),
+        personal=("email", "is_active", "is_support"),
         plain=("password",),
     ),
     Record(
@@ -231,10 +231,8 @@ RECORDS = (
         why=APART,
     ),
     Record(
-        "school.SafeguardingContacts",
-        _("Lines to people outside the school"),
-        _("So that a concern has somewhere to go when nobody here may read it."),
-        rule="school",
+        "school.SafeguardingContacts", _("Lines to people outside the school"),
+        _("So that a concern has somewhere to go when nobody here may read it."), rule="school",
         plain=("in_person", "chair_of_governors", "designated_officer", "out_of_hours"),
     ),
     Record(
@@ -307,8 +305,8 @@ RECORDS = (
         ORDER,
         rule="school",
         plain=(
-            "staff_need_second_step", "name", "slug", "phase", "time_zone", "visit_cap", "words", "works_from", "works_until", "works_on",
-            "source", "source_id",
+            "name", "slug", "phase", "time_zone", "visit_cap", "words", "works_from", "works_until", "works_on",
+            "staff_need_second_step", "source", "source_id",
         ),
     ),
     Record("school.Network", _("Networks"), ORDER, rule="school", plain=("name", "slug")),

@@ -19,7 +19,7 @@ from school.models import Member, Role, User
 from school.models.people import LEADERS, STAFF
 from school.queries import memberships_of
 
-ALWAYS = (*LEADERS, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR)
+ALWAYS = (*LEADERS, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR, Role.SUPPORT)
 """Roles whose pages open only after a second step, whatever the school chose for the others."""
 
 

@@ -23,6 +23,9 @@ NOTED_EVERY_SECONDS = 5 * 60
 
 BEGAN, USED = "session_began", "session_used"
 
+POLLED = ("/concerns/bell/",)
+"""Addresses that an open page asks for by itself: no use of a session, or it would never be idle."""
+
 BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 DEVICES = (
     *(("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "Chromebook")),
@@ -41,6 +44,8 @@ def is_over(request: HttpRequest) -> bool:
     began, used = session.get(BEGAN, now), session.get(USED, now)
     if now - began > WHOLE_SECONDS or now - used > IDLE_SECONDS:
         return True
+    if request.path_info.endswith(POLLED):
+        return False
     if USED not in session or now - used > NOTED_EVERY_SECONDS:
         session[BEGAN], session[USED] = began, now
     return False

@@ -69,6 +69,8 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
         for name in ("member", "give_roles", "rename_member", "close_place", "return_member", "let_go")
     },
     "school:end_delegation": lambda w: [w.delegation.pk],
+    **{f"school:{name}": lambda w: [w.concern.pk] for name in ("concern", "acknowledge_concern", "add_concern_step")},
+    **{f"school:{name}": lambda w: [w.support_visit.pk] for name in ("let_support_in", "end_support")},
     "portfolio:progress": lambda w: [w.build.pk],
     "portfolio:publish": lambda w: [w.portfolio.pk],
     "portfolio:question": lambda w: ["Q1"],
@@ -80,6 +82,7 @@ FRONT = {
     *("account", "second_step", "end_session", "sign_out_everywhere"),
     *("shared_device", "shared_pictures"),
     *("invitation", "join_by_invitation", "open_invitation", "sign_in_back", "sign_in_with", "sign_in_at"),
+    *("support_desk", "support_leave"),
 }
 FRONT |= {"badge", *(f"badge_{page}" for page in ("pictures", "done", "here", "goodbye", "unknown", "over"))}
 

@@ -16,6 +16,7 @@ from school.models import Member, Role, School, Term
 from school.queries import today_in
 from tests.attacks.world_sign_in import sign_in_things
 from tests.factories.badges import make_device, make_fresh_badges
+from tests.factories.care import make_concern, make_support_visit, make_supporter
 from tests.factories.enquiry import make_enquiry, make_plan, make_plc, make_session
 from tests.factories.observations import make_term_now, make_visit
 from tests.factories.office import make_delegation
@@ -50,6 +51,7 @@ def make_world(*, school: School, head: Member, teacher: Member, visitor: Member
         enrol(things[name], school_class, starts_on=term.starts_on)
     things |= sign_in_things(school=school, head=head, teacher=teacher)
     things |= _badges(things) | _learning(term, things) | _staff(term, things) | _leaders(term, things)
+    things |= _care(school, things)
     return World(school, term, things)
 
 
@@ -120,6 +122,14 @@ def _leaders(term: Term, things: dict[str, Any]) -> dict[str, Any]:
         "pulse": make_pulse(term=term, by=head, counts={"p1": [1, 2, 3, 5, 4]}),
         "portfolio": portfolio,
         "build": ask_for_build(term=term, by=head, now=now),
+    }
+
+
+def _care(school: School, things: dict[str, Any]) -> dict[str, Any]:
+    """A concern that the head may read, there being no lead; and support waiting to be let in."""
+    return {
+        "concern": make_concern(by=things["student"], words=f"{SECRET} concern"),
+        "support_visit": make_support_visit(school=school, user=make_supporter()),
     }
 
 

@@ -12,6 +12,7 @@ from school.models import Concern, Member, Role, School, SupportAccess, User
 from school.safeguarding.raising import raise_concern
 from school.support.visits import answer_support, ask_to_come_in
 from tests.factories.school import make_member, make_user
+from tests.factories.sign_in import make_second_step
 
 NOW = datetime.datetime(2026, 3, 10, 10, 42, tzinfo=datetime.UTC)
 
@@ -41,6 +42,7 @@ def make_concern(
 def make_supporter(*, email: str = "") -> User:
     user = make_user(email=email)
     User.objects.filter(pk=user.pk).update(is_support=True)
+    make_second_step(user=user)
     user.refresh_from_db()
     return user
 

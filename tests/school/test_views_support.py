@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from school.models import SupportAccess, SupportLook
+from school.models import SupportAccess, SupportLook, User
 from tests.factories.care import make_support_visit, make_supporter
 from tests.personas import Personas, client_for
 
@@ -29,6 +29,15 @@ def test_support_asks_the_school_answers_and_sees_what_was_opened(people: Person
     school.post(reverse("school:end_support", args=[people.school.slug, access.pk]))
     assert client.get(reverse("school:office", args=[people.school.slug])).status_code == 404
     assert "The school ended it" in school.get(page).content.decode()
+
+
+def test_second_step_comes_first(people: Personas) -> None:
+    user = make_supporter()
+    make_support_visit(school=people.school, user=user, by=people.head)
+    user.authenticator_set.all().delete()
+    answer = client_for(User.objects.get(pk=user.pk)).get(reverse("school:office", args=[people.school.slug]))
+    assert answer.headers["Location"].startswith("/my-account/second-step/")
+    assert not SupportLook.objects.exists()
 
 
 def test_desk_is_for_support_only(people: Personas) -> None:

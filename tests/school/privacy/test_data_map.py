@@ -44,7 +44,7 @@ def test_nothing_else_is_held_about_who_a_person_is() -> None:
     assert held == FROZEN
 
 
-ADDED_FOR_SIGN_IN: tuple[str, ...] = ()
+ADDED_FOR_SIGN_IN: tuple[str, ...] = ("is_support",)
 """Fields of the sign-in that say nothing of the person, each with its purpose in ``school/personal.py``."""
 
 
