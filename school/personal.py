@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from school.accounts.personal import SIGN_IN, SIGN_IN_RECORDS
 from school.privacy.data_map import SELF, Ending, Record
+from school.safeguarding.personal import CARE
 
 PEOPLE = _("To know who is in the school, in which role and class.")
 ORDER = _("To keep the school’s data in order and undo mistakes.")
 SAFE = _("So that everyone can see what was done with their data, and misuse comes to light.")
 KEPT_FOR_LAW = _("Shows how the request was answered; the regulator may ask.")
-APART = _("Kept apart by law; whether and what a person may see of it, the safeguarding lead decides case by case.")
 COUNTED = _("The place without a name keeps past counts true.")
 
 RECORDS = (
@@ -203,49 +203,7 @@ RECORDS = (
         dated="at",
         why=_("Says that an import was made; which people it touched is in the audit."),
     ),
-    Record(
-        "school.Concern",
-        _("Concerns about a child or an adult"),
-        _("So that those who keep people safe learn what worries somebody."),
-        rule="care",
-        about="subject",
-        part=("raised_by",),
-        personal=(
-            "about", "subject_named", "words", "danger_now", "excerpt", "place", "raised_by_named", "raised_at",
-        ),
-        plain=("client_key",),
-        ending=Ending.KEEP,
-        in_pack=False,
-        why=APART,
-    ),
-    Record(
-        "school.ConcernStep",
-        _("What was done about concerns"),
-        _("So that it can be shown who acted and when."),
-        rule="care",
-        about="concern__subject",
-        part=("by",),
-        personal=("kind", "at", "text"),
-        ending=Ending.KEEP,
-        in_pack=False,
-        why=APART,
-    ),
-    Record(
-        "school.SafeguardingContacts", _("Lines to people outside the school"),
-        _("So that a concern has somewhere to go when nobody here may read it."), rule="school",
-        plain=("in_person", "chair_of_governors", "designated_officer", "out_of_hours"),
-    ),
-    Record(
-        "school.SupportAccess",
-        _("Visits of support"),
-        SAFE,
-        rule="school",
-        part=("answered_by",),
-        personal=("answered_at", "consented"),
-        written=("answered_at", "consented"),
-        plain=("asked_by", "asked_at", "reason", "ended_at", "ended_by_school"),
-    ),
-    Record("school.SupportLook", _("Pages that support opened"), SAFE, rule="school", plain=("access", "at", "path")),
+    *CARE,
     Record(
         "school.RosterRun",
         _("Log of imports"),

@@ -47,12 +47,12 @@ def _tell(school_id: int, concern_id: int, kind: str, now: datetime.datetime, *,
 
 def _mail(readers: Iterable[Member], school_name: str) -> None:
     for reader in readers:
-        if reader.user:
+        if reader.user and (address := reader.user.email):
             send_mail(
                 _("There is a new concern"),
                 _("There is a new concern at %(school)s. Please sign in and read it.") % {"school": school_name},
                 None,
-                [reader.user.email],
+                [address],
             )
 
 
