@@ -9,7 +9,7 @@ import uuid
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -215,7 +215,6 @@ def test_support_reads_no_concern_visit_or_learner_in_the_database(people: Perso
         assert [rows_seen("school_concern"), rows_seen("observations_visit")] == [0, 0]
 
 
-def test_role_of_support_in_a_members_row_opens_nothing_more(people: Personas) -> None:
-    Member.objects.filter(pk=people.teacher.pk).update(roles=[Role.SUPPORT])
-    answer = client_for(people.teacher).get(reverse("home:today", args=[people.school.slug]))
-    assert answer.status_code == 302 and answer.headers["Location"].startswith("/my-account/second-step/")
+def test_role_of_support_is_in_no_members_row(people: Personas) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Member.objects.filter(pk=people.teacher.pk).update(roles=[Role.TEACHER, Role.SUPPORT])
