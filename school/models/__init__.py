@@ -11,8 +11,8 @@ from school.models.networks import Network, NetworkMember, NetworkSchool, School
 from school.models.people import Characteristics, Member, Role
 from school.models.privacy import AccessPack, Certificate, LegalHold, Look, PrivacyRequest, RetentionChoice
 from school.models.rosters import RosterKeep, RosterRun
-from school.models.sign_in import Invitation, LinkedSignIn, SignInService
 from school.models.safeguarding import Concern, ConcernStep, SafeguardingContacts
+from school.models.sign_in import Invitation, LinkedSignIn, SignInService
 from school.models.support import SupportAccess, SupportLook
 
 __all__ = [
