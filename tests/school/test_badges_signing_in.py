@@ -221,3 +221,8 @@ def test_scan_on_a_shared_device_is_a_short_one(people: Personas, fresh) -> None
     tap(client, Badge.objects.live().get(member=people.student))
     assert client.session[SESSION_KEY]["device"]
     assert client.post("/badge/done/").url == "/shared/"
+
+
+@pytest.mark.parametrize("path", ["/sign-in/harbour-lane/", "/sign-in/no-school/", "/account/login/"])
+def test_ways_in_name_the_badge(people: Personas, path: str) -> None:
+    assert "Students: point the camera at your badge." in Client().get(path).content.decode()
