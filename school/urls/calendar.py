@@ -1,5 +1,12 @@
 """Addresses of years, terms and closure days."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from school.views import calendar
+
+urlpatterns = [
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/hours/", calendar.set_school_hours, name="hours"),
+    path("calendar/new/", calendar.add_year, name="add_year"),
+    path("calendar/<int:pk>/", calendar.year, name="year"),
+]
