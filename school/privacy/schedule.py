@@ -7,9 +7,11 @@ import enum
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 DAYS_A_MONTH = 30.4375
+DAYS_A_YEAR = 365
 
 
 class From(enum.StrEnum):
@@ -133,13 +135,15 @@ def school_year_cutoff(starts: list[datetime.date], kept: int, today: datetime.d
     return begun[-1 - kept] if len(begun) > kept else None
 
 
-def kept_words(rule: Rule, kept: int) -> Any:
+def kept_words(rule: Rule, kept: int) -> str:
     """The period as people say it."""
-    if rule.since == From.NEVER:
-        return _("no period")
-    words = {
-        From.LEAVING: _("%(n)s months after leaving"),
-        From.DATE: _("%(n)s days"),
-        From.YEAR_END: _("to the end of the school year, and %(n)s more"),
-    }
-    return words[rule.since] % {"n": kept}
+    if rule.since == From.LEAVING:
+        return ngettext("%(n)s month after leaving", "%(n)s months after leaving", kept) % {"n": kept}
+    if rule.since == From.YEAR_END and kept:
+        return ngettext("this school year and the next", "this school year and %(n)s more", kept) % {"n": kept}
+    if rule.since == From.DATE:
+        years, rest = divmod(kept, DAYS_A_YEAR)
+        if not rest:
+            return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
+        return ngettext("%(n)s day", "%(n)s days", kept) % {"n": kept}
+    return gettext("this school year") if rule.since == From.YEAR_END else gettext("no period")

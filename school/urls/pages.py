@@ -7,5 +7,4 @@ from school.views import pages
 urlpatterns = [
     path("office/", pages.office, name="office"),
     path("permissions/", pages.permissions, name="permissions"),
-    path("privacy/", pages.privacy, name="privacy"),
 ]

@@ -39,8 +39,3 @@ def permissions(request: HttpRequest) -> HttpResponse:
     acting = [] if member.is_student else acting_now(school.pk, today_in(school))
     context = {"printed_rules": printed_rules(), "roles": list(Role), "acting": acting}
     return render(request, "school/permissions.html", context)
-
-
-@requires(Permission.BE_HERE)
-def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "school/privacy.html")

@@ -72,6 +72,10 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
     "school:end_delegation": lambda w: [w.delegation.pk],
     **{f"school:{name}": lambda w: [w.concern.pk] for name in ("concern", "acknowledge_concern", "add_concern_step")},
     **{f"school:{name}": lambda w: [w.support_visit.pk] for name in ("let_support_in", "end_support")},
+    **{f"school:data_{name}": lambda w: [w.student.pk] for name in ("person", "pack", "ask", "hold", "erase")},
+    "school:data_request": lambda w: [w.request.pk],
+    "school:fetch_pack": lambda w: [w.pack.pk],
+    "school:privacy_document": lambda w: ["children"],
     "portfolio:progress": lambda w: [w.build.pk],
     "portfolio:publish": lambda w: [w.portfolio.pk],
     "portfolio:question": lambda w: ["Q1"],
@@ -174,6 +178,7 @@ NAME_NO_OBJECT = (
     "vision:version",
     "vision:add_paragraph",
     "portfolio:question",
+    "school:privacy_document",
 )
 """Their address holds a number or a word that means the same in each school."""
 

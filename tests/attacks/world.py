@@ -20,6 +20,7 @@ from tests.factories.care import make_concern, make_support_visit, make_supporte
 from tests.factories.enquiry import make_enquiry, make_plan, make_plc, make_session
 from tests.factories.observations import make_term_now, make_visit
 from tests.factories.office import make_delegation
+from tests.factories.privacy import make_pack, make_request
 from tests.factories.school import enrol, make_member, make_student
 from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
 from tests.factories.vision import make_behaviour, make_commitment, make_leader_commitment, make_pulse
@@ -122,6 +123,8 @@ def _leaders(term: Term, things: dict[str, Any]) -> dict[str, Any]:
         "pulse": make_pulse(term=term, by=head, counts={"p1": [1, 2, 3, 5, 4]}),
         "portfolio": portfolio,
         "build": ask_for_build(term=term, by=head, now=now),
+        "request": make_request(about=things["student"]),
+        "pack": make_pack(about=things["teacher"], by=head),
     }
 
 

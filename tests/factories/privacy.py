@@ -7,8 +7,9 @@ import itertools
 from typing import Any
 
 from django.db.models import CharField, TextField
+from django.utils import timezone
 
-from school.models import Member, PrivacyRequest
+from school.models import AccessPack, Member, PrivacyRequest
 from school.privacy.data_map import Record, personal_records
 from tests.factories.school import TODAY
 
@@ -57,6 +58,13 @@ def make_request(*, about: Member, kind: str = "correction", asked_on: datetime.
         asked_on=asked_on,
         due_on=asked_on + datetime.timedelta(days=30),
     )
+
+
+def make_pack(*, about: Member, by: Member) -> AccessPack:
+    """One that waits for a worker."""
+    now = timezone.now()
+    days = {"asked_at": now, "expires_at": now + datetime.timedelta(days=7)}
+    return AccessPack.objects.create(school=about.school, about=about, asked_by=by, **days)
 
 
 def _plant(record: Record, row: Any, names: tuple[str, ...], word: str) -> dict[str, str]:
