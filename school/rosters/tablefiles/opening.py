@@ -97,7 +97,7 @@ def table_of(
         beyond = any(cells[width:])
         if beyond or (slips and len(cells) < width):
             short.add(line)
-        rows.append((line, tuple([*cells[:width], *[""] * (width - len(cells))])))
+        rows.append((line, (*cells[:width], *[""] * (width - len(cells)))))
     if not rows:
         raise refuse(file, _("The file has a header and no rows. An empty file is not a roster."))
     return TableFile(file, kind, header, tuple(rows), encoding, delimiter, frozenset(short))
