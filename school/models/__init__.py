@@ -14,6 +14,7 @@ from school.models.rosters import RosterKeep, RosterRun
 from school.models.safeguarding import Concern, ConcernStep, SafeguardingContacts
 from school.models.sign_in import Invitation, LinkedSignIn, SignInService
 from school.models.support import SupportAccess, SupportLook
+from school.models.uploads import RosterMapping, RosterUpload
 
 __all__ = [
     "AcademicYear",
@@ -40,8 +41,10 @@ __all__ = [
     "RetentionChoice",
     "Role",
     "RosterKeep",
+    "RosterMapping",
     "RosterRun",
     "SafeguardingContacts",
+    "RosterUpload",
     "School",
     "SchoolClass",
     "SharedDevice",
