@@ -116,7 +116,7 @@ def test_value_means_what_it_says_or_is_asked(field: str, text: str, expected: s
 
 
 def test_values_without_a_meaning_are_listed_once_with_their_count() -> None:
-    found = unmapped("send", ["N", "S", "S", "A", ""], {"A": "support"})
+    found = unmapped("send", {"N": 1, "A": 1, "S": 2, "": 1}, {"A": "support"})
     assert [(one.value, one.count) for one in found] == [("S", 2)]
     assert is_ticks(["", "✓", "✓"]) and not is_ticks(["Y", "N"]) and not is_ticks(["Y", "N", ""])
     assert (Role.TEACHER.value, Role.TEACHER.label) in choices_of(Field.ROLE)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from school.models import Role
 from school.rosters import RosterRefused
-from school.rosters.tablefiles import read_table
-from school.rosters.tablefiles.answers import Answers, guessed, questions
+from school.rosters.tablefiles import TableFile, read_table
+from school.rosters.tablefiles.answers import Answers, Open, guessed, questions
+from school.rosters.tablefiles.glimpse import glimpse_of
 from school.rosters.tablefiles.people import PeopleRead, PersonRow, lines_by_outcome, read_people
 from tests.factories.tablefiles import STUDENTS, csv_of, kept
 
@@ -21,9 +22,14 @@ EXPORTS = ["sims_style.csv", "arbor_style.csv", "wonde_style.json", "8239999_CTF
 BASIC: dict[str, Any] = {"columns": {"id": "identifier", "given": "given", "family": "family"}, "who": "students"}
 
 
+def asked_about(table: TableFile) -> Open:
+    glimpse = glimpse_of(table)
+    return questions(glimpse, guessed(glimpse))
+
+
 def from_export(name: str, **more: Any) -> PeopleRead:
     table = read_table(name, kept(name))
-    answers = guessed(table)
+    answers = guessed(glimpse_of(table))
     return read_people(table, Answers.from_dict({**answers.as_dict(), **more}), on=ON)
 
 
@@ -35,7 +41,7 @@ def from_lines(*lines: str, **said: Any) -> PeopleRead:
 @pytest.mark.parametrize("name", EXPORTS)
 def test_every_kept_export_needs_hardly_a_question(name: str) -> None:
     table = read_table(name, kept(name))
-    asked = questions(table, guessed(table))
+    asked = asked_about(table)
     assert (asked.columns, asked.values, asked.order, asked.who) == ((), (), False, False)
     assert asked.complete
 
@@ -140,7 +146,7 @@ def test_whoever_left_before_the_day_is_left_out() -> None:
 
 def test_ambiguous_dates_and_unknown_values_are_asked() -> None:
     table = read_table("a.csv", csv_of("id,surname,start date,sen status,pp", "1,Ali,03/04/2026,S,Y"))
-    asked = questions(table, guessed(table))
+    asked = asked_about(table)
     assert (asked.order, asked.premium, [one.value for one in asked.values]) == (True, True, ["S"])
 
 

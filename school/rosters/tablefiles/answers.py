@@ -10,10 +10,9 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from school.rosters.tablefiles.dates import order_of
 from school.rosters.tablefiles.fields import CODED, DATED, OF_STUDENTS, Field, columns_of, guessed_columns, plain
-from school.rosters.tablefiles.opening import TableFile
-from school.rosters.tablefiles.recognising import family_of
+from school.rosters.tablefiles.glimpse import Glimpse, combined_order
+from school.rosters.tablefiles.recognising import OWN
 from school.rosters.tablefiles.values import Unmapped, unmapped
 
 
@@ -30,6 +29,10 @@ class Premium(models.TextChoices):
 
     ELIGIBLE = "eligible", _("who is eligible")
     RECIPIENT = "recipient", _("who receives it")
+
+
+RECORDED = "recorded"
+"""In our own export: whatever was recorded when it came in."""
 
 
 @dataclass(frozen=True)
@@ -72,20 +75,21 @@ class Open:
         return any(getattr(self, one.name) for one in fields(self))
 
 
-def guessed(table: TableFile, remembered: Answers | None = None) -> Answers:
+def guessed(glimpse: Glimpse, remembered: Answers | None = None) -> Answers:
     """What the table itself says, under what was said about such a table before."""
-    family = family_of(table)
-    columns = guessed_columns(table.header)
-    said = Answers(columns=columns, source=family.source, who=_who(table, columns), premium=_premium(columns))
+    columns = guessed_columns(glimpse.header)
+    said = Answers(columns=columns, source=glimpse.source, who=_who(glimpse, columns), premium=_premium(columns))
+    if glimpse.family == OWN:
+        said = replace(said, who=Who.BOTH.value, complete=False, premium=RECORDED)
     if remembered is not None:
-        kept = {name: use for name, use in remembered.columns.items() if name in table.header}
+        kept = {name: use for name, use in remembered.columns.items() if name in glimpse.header}
         said = replace(remembered, columns=kept)
-    return replace(said, order=_order(table, said) or said.order)
+    return replace(said, order=_order(glimpse, said) or said.order)
 
 
-def _who(table: TableFile, columns: Mapping[str, str]) -> str:
+def _who(glimpse: Glimpse, columns: Mapping[str, str]) -> str:
     fields_used = set(columns.values())
-    if table.kind in ("wonde", "ctf") or (fields_used & set(OF_STUDENTS) and Field.ROLE not in fields_used):
+    if glimpse.kind in ("wonde", "ctf") or (fields_used & set(OF_STUDENTS) and Field.ROLE not in fields_used):
         return Who.STUDENTS.value
     if Field.ROLE in fields_used:
         return Who.BOTH.value if fields_used & set(OF_STUDENTS) else Who.STAFF.value
@@ -98,13 +102,12 @@ def _premium(columns: Mapping[str, str]) -> str:
     return next((kind.value for kind in Premium if kind.value in said), "")
 
 
-def _order(table: TableFile, answers: Answers) -> str | None:
+def _order(glimpse: Glimpse, answers: Answers) -> str | None:
     """What all the date columns together prove; None when nothing proves it and something must."""
-    texts = [text for column in columns_of(answers.columns, DATED).values() for text in table.column(column)]
-    return order_of(texts)
+    return combined_order(glimpse.orders.get(column, "") for column in columns_of(answers.columns, DATED).values())
 
 
-def questions(table: TableFile, answers: Answers) -> Open:
+def questions(glimpse: Glimpse, answers: Answers) -> Open:
     """What is still open about the table."""
     used = set(answers.columns.values())
     wanting = [Field.IDENTIFIER.value] if Field.IDENTIFIER not in used else []
@@ -114,16 +117,16 @@ def questions(table: TableFile, answers: Answers) -> Open:
         wanting.append(Field.ROLE.value)
     return Open(
         columns=tuple(wanting),
-        values=tuple(unmapped_values(table, answers)),
-        order=_order(table, answers) is None and not answers.order,
+        values=tuple(unmapped_values(glimpse, answers)),
+        order=_order(glimpse, answers) is None and not answers.order,
         premium=Field.PREMIUM in used and not answers.premium,
         who=answers.who not in Who.values,
         complete=answers.complete is None,
     )
 
 
-def unmapped_values(table: TableFile, answers: Answers) -> list[Unmapped]:
+def unmapped_values(glimpse: Glimpse, answers: Answers) -> list[Unmapped]:
     found: list[Unmapped] = []
     for use, column in columns_of(answers.columns, CODED).items():
-        found += unmapped(use, table.column(column), answers.values.get(use, {}))
+        found += unmapped(use, glimpse.values.get(column, {}), answers.values.get(use, {}))
     return found

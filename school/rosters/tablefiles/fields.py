@@ -41,7 +41,8 @@ NAMES = (Field.GIVEN, Field.FAMILY, Field.BOTH_NAMES)
 OF_STUDENTS = (Field.YEAR, Field.SEX, Field.SEND, Field.EAL, Field.PREMIUM)
 
 _HEADINGS_WRITTEN = {
-    Field.IDENTIFIER: "adno | admission number | admission no | admissions number | adm no | mis id | person id"
+    Field.IDENTIFIER: "learning culture id | adno | admission number | admission no | admissions number"
+    " | adm no | mis id | person id"
     " | student id | pupil id | learner id | staff id | employee id | staff code | id | sis id"
     " | student sis id | teacher sis id"
     " | payroll number | identifier | student number | learner code | upn",

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from school.models import Role
 from school.rosters.problems import Problem, RosterRefused
-from school.rosters.tablefiles.answers import Answers, Who
+from school.rosters.tablefiles.answers import Answers, Premium, Who
 from school.rosters.tablefiles.dates import date_of
 from school.rosters.tablefiles.fields import Field, plain
 from school.rosters.tablefiles.opening import TableFile
@@ -235,9 +235,8 @@ def _notes(table: TableFile, answers: Answers, read: PeopleRead) -> list[str]:
     unread = [name for name in table.header if name not in answers.columns]
     if unread:
         notes.append(_("Columns that were not read: %(columns)s.") % {"columns": ", ".join(unread)[:300]})
-    if answers.premium and answers.column(Field.PREMIUM):
-        kinds = {"eligible": _("who is eligible"), "recipient": _("who receives it")}
-        notes.append(_("Pupil premium is counted as: %(kind)s.") % {"kind": kinds[answers.premium]})
+    if answers.premium in Premium.values and answers.column(Field.PREMIUM):
+        notes.append(_("Pupil premium is counted as: %(kind)s.") % {"kind": Premium(answers.premium).label})
     return notes
 
 

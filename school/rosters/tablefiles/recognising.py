@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from school.rosters.tablefiles.fields import plain
 from school.rosters.tablefiles.opening import TableFile
 
+OWN = "own"
 OWN_ID = "Learning culture ID"
 """The heading that only our own export of people has."""
 
@@ -28,7 +29,7 @@ class Family:
 
 
 FAMILIES = (
-    Family("own", _("our own export of people"), "", (OWN_ID,)),
+    Family(OWN, _("our own export of people"), "", (OWN_ID,)),
     Family("sims", _("a SIMS report"), "SIMS", ("adno",)),
     Family("sims", _("a SIMS report"), "SIMS", ("Reg Group", "Admission Number")),
     Family("arbor", _("an Arbor report"), "Arbor", ("Student ID", "Registration Form")),
@@ -47,7 +48,7 @@ BY_KIND = {
 OTHER = Family("other", _("a table that we do not know yet"), "MIS", ())
 
 SDS_1 = {"school.csv", "section.csv", "student.csv", "studentenrollment.csv"}
-SDS_2 = {"orgs.csv", "users.csv", "roles.csv", "relationships.csv", "userflags.csv"}
+SDS_2, SDS_2_ONLY = {"orgs.csv", "users.csv", "roles.csv"}, {"relationships.csv", "userflags.csv"}
 
 
 def family_of(table: TableFile) -> Family:
@@ -70,7 +71,4 @@ def is_school_data_sync(names: Iterable[str]) -> bool:
     found = {name.casefold() for name in names}
     if "manifest.csv" in found:
         return False
-    return found >= SDS_1 or (
-        found >= SDS_2 - {"relationships.csv", "userflags.csv"}
-        and bool(found & SDS_2 - {"orgs.csv", "users.csv", "roles.csv"})
-    )
+    return found >= SDS_1 or (found >= SDS_2 and bool(found & SDS_2_ONLY))

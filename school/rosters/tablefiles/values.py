@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,17 +112,16 @@ def choices_of(field: str) -> list[tuple[str, Any]]:
     return list(kinds.get(field, Known).choices)
 
 
-def unmapped(field: str, texts: Iterable[str], said: dict[str, str]) -> list[Unmapped]:
+def unmapped(field: str, counts: Mapping[str, int], said: Mapping[str, str]) -> list[Unmapped]:
     """The values of a column that neither we nor a person has given a meaning, most frequent first."""
-    counts = Counter(text.strip() for text in texts)
     return [
         Unmapped(field, value, count)
-        for value, count in counts.most_common()
+        for value, count in sorted(counts.items(), key=lambda item: -item[1])
         if value not in said and meaning(field, value) is None
     ]
 
 
 def is_ticks(texts: Iterable[str]) -> bool:
     """Whether a column holds one kind of mark and blanks: there a blank may mean "no", if a person says so."""
-    found = {text.strip() for text in texts}
+    found = set(texts)
     return "" in found and len(found) == 2

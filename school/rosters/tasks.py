@@ -1,0 +1,40 @@
+"""The worker's part of roster uploads: thin wrappers, running twice is harmless."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_ready
+from django.utils import timezone
+
+from school.models import School
+from school.rosters.uploads.handing_in import enqueue
+from school.rosters.uploads.work import delete_unused, run_upload, unfinished_uploads
+
+
+@shared_task(name="school.tasks.work_on_upload")
+def work_on_upload(*, school_id: int, upload_id: int) -> None:
+    """Take the steps of an upload that are a worker's."""
+    run_upload(upload_id, school_id=school_id)
+
+
+@shared_task(name="school.tasks.sweep_uploads")
+def sweep_uploads(*, at_once: bool = False) -> None:
+    """Each minute, and when a worker starts: one look per school."""
+    for school_id in School.objects.values_list("pk", flat=True):
+        resume_uploads.delay(school_id=school_id, at_once=at_once)
+
+
+@shared_task(name="school.tasks.resume_uploads")
+def resume_uploads(*, school_id: int, at_once: bool) -> None:
+    """Tell the workers again of uploads that lost theirs, and delete what nobody has touched for a day."""
+    now = timezone.now()
+    for upload in unfinished_uploads(school_id=school_id, now=now, at_once=at_once):
+        enqueue(upload)
+    delete_unused(school_id=school_id, now=now)
+
+
+@worker_ready.connect
+def _sweep_at_start(**_signal: Any) -> None:
+    sweep_uploads.delay(at_once=True)
