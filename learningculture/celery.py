@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "learningculture.settings")
 app = Celery("learningculture")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["school.privacy"])
+app.autodiscover_tasks(["school.privacy", "school.rosters"])
 
 WORKER_ALIVE = "worker-alive"
 """The cache key under which a worker says when it was last heard."""

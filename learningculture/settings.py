@@ -277,6 +277,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-unfinished-builds": {"task": "portfolio.tasks.sweep_builds", "schedule": 60.0},
+    "sweep-roster-uploads": {"task": "school.rosters.tasks.sweep_uploads", "schedule": 60.0},
     "close-due-pulses": {"task": "vision.tasks.close_due_pulses", "schedule": 300.0},
     "look-after-packs": {"task": "school.privacy.tasks.look_after_packs", "schedule": 900.0},
     "run-retention": {

@@ -85,8 +85,8 @@ def _school_data_sync(name: str) -> RosterRefused:
     return refuse(
         name,
         _(
-            "This is a set for Microsoft School Data Sync. It looks like OneRoster and is not: it has no manifest, and its "
-            "roles and places are written otherwise. Hand in its table of students, and that of teachers, one by one."
+            "This is a set for Microsoft School Data Sync. It looks like OneRoster and is not: it has no manifest, and "
+            "its roles and places are written otherwise. Hand in its tables of students and of teachers one by one."
         ),
     )
 

@@ -13,20 +13,20 @@ from school.rosters.uploads.handing_in import enqueue
 from school.rosters.uploads.work import delete_unused, run_upload, unfinished_uploads
 
 
-@shared_task(name="school.tasks.work_on_upload")
+@shared_task
 def work_on_upload(*, school_id: int, upload_id: int) -> None:
     """Take the steps of an upload that are a worker's."""
     run_upload(upload_id, school_id=school_id)
 
 
-@shared_task(name="school.tasks.sweep_uploads")
+@shared_task
 def sweep_uploads(*, at_once: bool = False) -> None:
     """Each minute, and when a worker starts: one look per school."""
     for school_id in School.objects.values_list("pk", flat=True):
         resume_uploads.delay(school_id=school_id, at_once=at_once)
 
 
-@shared_task(name="school.tasks.resume_uploads")
+@shared_task
 def resume_uploads(*, school_id: int, at_once: bool) -> None:
     """Tell the workers again of uploads that lost theirs, and delete what nobody has touched for a day."""
     now = timezone.now()

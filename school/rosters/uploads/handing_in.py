@@ -147,7 +147,7 @@ def forget(upload: RosterUpload) -> None:
 
 def enqueue(upload: RosterUpload) -> None:
     """Tell a worker. If the message is lost, the sweeper finds the row."""
-    app.send_task("school.tasks.work_on_upload", kwargs={"school_id": upload.school_id, "upload_id": upload.pk})
+    app.send_task("school.rosters.tasks.work_on_upload", kwargs={"school_id": upload.school_id, "upload_id": upload.pk})
 
 
 def _tell_worker(upload: RosterUpload) -> None:
