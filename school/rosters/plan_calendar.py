@@ -26,7 +26,10 @@ class TermPlaced(NamedTuple):
 
 @dataclass
 class CalendarPlan:
-    """``known`` maps the sender's year to ours; ``reordered`` are terms of ours that only change their number."""
+    """``known`` maps the sender's year to ours, and ``#`` with our key to that key, for senders without a calendar.
+
+    ``reordered`` are terms of ours that only change their number.
+    """
 
     known: dict[str, int] = field(default_factory=dict)
     years_added: list[YearWanted] = field(default_factory=list)
@@ -42,7 +45,7 @@ def plan_calendar(years: Sequence[YearWanted], stored: Stored, source: str) -> C
     Raises:
         RosterRefused: two years of one school bear the same name.
     """
-    plan = CalendarPlan()
+    plan = CalendarPlan(known={f"#{year.pk}": year.pk for year in stored.years})
     matched = _match(years, stored.years, source)
     _check_names(years, stored.years, {year.pk for year in matched.values()})
     for year in years:

@@ -96,8 +96,8 @@ def asks(plan: ImportPlan, found: Difference, school: School) -> dict[str, str]:
     twice = namesakes(found, school, plan.incoming.source)
     if len(twice) >= MANY_NAMESAKES:
         sentence = _(
-            "%(count)d of the new people bear the name of somebody who is here from another system (%(names)s). If they "
-            "are the same people, go back and say whose identifiers these are. Yes, they are other people."
+            "%(count)d of the new people bear the name of somebody who is here from another system (%(names)s). "
+            "If they are the same people, go back and say whose identifiers these are. Yes, they are other people."
         )
         asked["namesakes"] = sentence % {"count": len(twice), "names": ", ".join(twice[:3])}
     return asked
