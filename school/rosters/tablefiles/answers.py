@@ -56,6 +56,11 @@ class Answers:
         known = {one.name for one in fields(cls)}
         return cls(**{name: value for name, value in said.items() if name in known})
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the table is our own export: there a dash was a name already."""
+        return self.premium == RECORDED
+
     def column(self, wanted: Field) -> str | None:
         return columns_of(self.columns, [wanted]).get(wanted)
 

@@ -199,7 +199,7 @@ class _Row:
 
     def _name(self, use: Field) -> str:
         text = self.text(use, LONGEST_NAME)
-        return "" if text in NO_NAME else text
+        return "" if text in NO_NAME and not self.answers.is_own else text
 
     def _classes(self) -> tuple[str, ...]:
         text = self.cells.get(Field.CLASSES, "")
