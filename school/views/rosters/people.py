@@ -19,7 +19,7 @@ FORMS = {"csv": CSV, "xlsx": XLSX}
 
 @requires(Permission.MANAGE_ROSTER, again=True)
 def export(request: SchoolRequest, form: str) -> HttpResponse:
-    """Everybody who is here today. Handed in again unchanged, the file changes nothing. Each person sees who took it."""
+    """Everybody who is here today; handed in again it changes nothing. Each person sees who took it."""
     if form not in FORMS:
         raise Http404
     today = today_in(request.school)

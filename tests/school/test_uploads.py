@@ -1,0 +1,316 @@
+"""An upload from hand-in to its end: nothing is written before a yes, nothing is kept after."""
+
+from __future__ import annotations
+
+import datetime
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from school.batches import undo_batch
+from school.models import Batch, Member, RosterKeep, RosterMapping, RosterRun, RosterUpload
+from school.rosters import tasks
+from school.rosters.uploads import handing_in, work
+from school.rosters.uploads.differences import in_words
+from school.rosters.uploads.files import MOST_ARCHIVE_BYTES, delete_file, failing_path_of, folder, keep_file, path_of
+from school.rosters.uploads.stages import STAGES, progress_of
+from school.rosters.uploads.work import delete_unused, run_upload, unfinished_uploads
+from tests.factories.rosters import KEPT as PACKAGES
+from tests.factories.tablefiles import KEPT, csv_of, hostile, xlsx_of
+from tests.factories.uploads import SMALL, make_asking, make_ready, make_upload, make_year_now, worked_on
+from tests.personas import Personas, make_personas
+
+pytestmark = pytest.mark.django_db
+SIMS = KEPT / "sims_style.csv"
+
+
+@pytest.fixture
+def people(db: None) -> Personas:
+    """With a school year for today, which classes need."""
+    people = make_personas()
+    make_year_now(people.school)
+    make_year_now(people.stranger.school)
+    return people
+
+
+@pytest.fixture(autouse=True)
+def _no_broker(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What the worker would be told; what waits for the commit, which a test never makes, is done at once."""
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda act, **_options: act())
+    monkeypatch.setattr(handing_in.app, "send_task", lambda name, kwargs: told.append(kwargs))
+    return told
+
+
+def now() -> datetime.datetime:
+    return timezone.now()
+
+
+def confirm(upload: RosterUpload, by: Member, *ticked: str) -> RosterUpload:
+    handing_in.confirm_upload(upload=upload, ticked=ticked, by=by, now=now())
+    return worked_on(upload)
+
+
+def rows_here(people: Personas) -> int:
+    return Member.objects.filter(school=people.school).count()
+
+
+def test_file_lies_where_nobody_else_reads_it(people: Personas) -> None:
+    path = path_of(make_upload(by=people.administrator).stored)
+    assert path.parent == folder() and "people" not in path.name
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder().stat().st_mode) == 0o700
+
+
+def test_whole_way_writes_only_after_the_yes_and_keeps_nothing(people: Personas) -> None:
+    before, upload = rows_here(people), make_ready(by=people.administrator, content=SIMS, name="sims.csv")
+    assert (upload.state, len(upload.difference["new"]), rows_here(people)) == ("ready", 12, before)
+    path = path_of(upload.stored)
+    confirm(upload, people.administrator)
+    assert (upload.state, rows_here(people)) == ("done", before + 12)
+    assert upload.run and upload.run.by == people.administrator and upload.run.batch
+    assert not path.exists()
+    assert [upload.found, upload.answers, upload.difference, upload.problems, upload.stored] == [{}, {}, {}, [], ""]
+    assert "Zoë" not in str(RosterUpload.objects.filter(pk=upload.pk).values().get())
+
+
+def test_undo_takes_the_whole_import_back(people: Personas) -> None:
+    before = rows_here(people)
+    upload = confirm(make_ready(by=people.administrator, content=SIMS), people.administrator)
+    assert upload.run and upload.run.batch
+    undo_batch(batch=upload.run.batch, by=people.administrator, now=now())
+    assert rows_here(people) == before
+
+
+def test_second_yes_is_no_second_import(people: Personas) -> None:
+    upload = make_ready(by=people.administrator)
+    for _time in range(2):
+        handing_in.confirm_upload(upload=upload, ticked=[], by=people.administrator, now=now())
+    worked_on(upload)
+    handing_in.confirm_upload(upload=upload, ticked=[], by=people.administrator, now=now())
+    worked_on(upload)
+    assert (RosterRun.objects.count(), Batch.objects.count()) == (1, 1)
+
+
+def test_mapping_is_remembered_for_the_same_headings(people: Personas) -> None:
+    make_ready(by=people.administrator, source="Our MIS", complete=False)
+    again = make_asking(by=people.administrator, content=csv_of("Surname,FORM,id,first name", "Ali,7A,1,Zoë"))
+    assert (again.answers["source"], again.answers["complete"]) == ("Our MIS", False)
+    assert again.found["remembered"] and RosterMapping.objects.get().by == people.administrator
+
+
+def test_headings_of_another_school_are_not_remembered_here(people: Personas) -> None:
+    make_ready(by=people.administrator, source="Our MIS")
+    elsewhere = make_asking(by=people.stranger)
+    assert elsewhere.answers["source"] != "Our MIS" and "remembered" not in elsewhere.found
+
+
+def test_system_whose_identifiers_are_known_is_proposed(people: Personas) -> None:
+    confirm(make_ready(by=people.administrator, source="Old MIS"), people.administrator)
+    table = csv_of("mis id,forename,surname", "1,Zoë,Ali", "2,Sam,Lee")
+    assert make_asking(by=people.administrator, content=table).answers["source"] == "Old MIS"
+
+
+def test_namesakes_from_another_system_are_asked_about(people: Personas) -> None:
+    confirm(make_ready(by=people.administrator, source="Old"), people.administrator)
+    upload = make_ready(by=people.administrator, source="New")
+    assert set(upload.difference["asks"]) == {"namesakes"}
+    with pytest.raises(ValidationError, match="Tick"):
+        handing_in.confirm_upload(upload=upload, ticked=[], by=people.administrator, now=now())
+
+
+def test_many_leavers_are_asked_in_words(people: Personas) -> None:
+    lines = [f"{number},Name{number},Family" for number in range(20)]
+    confirm(make_ready(by=people.administrator, content=csv_of("id,first name,surname", *lines)), people.administrator)
+    upload = make_ready(by=people.administrator, content=csv_of("id,first name,surname", *lines[:10]))
+    assert "ten (10) people leave" in upload.difference["asks"]["leavers"]
+    with pytest.raises(ValidationError):
+        handing_in.confirm_upload(upload=upload, ticked=["failed"], by=people.administrator, now=now())
+    assert confirm(upload, people.administrator, "leavers").state == "done"
+    assert Member.objects.filter(school=people.school, source="MIS", left_on=None).count() == 10
+
+
+def test_kept_field_stays_and_later_rosters_leave_it(people: Personas) -> None:
+    confirm(make_ready(by=people.administrator), people.administrator)
+    changed = csv_of("id,first name,surname,form", "1,Zoe,Ali-Roe,7A", "2,Sam,Lee,7B")
+    upload = make_ready(by=people.administrator, content=changed)
+    keys = {field["label"]: field["key"] for field in upload.difference["changed"][0]["fields"]}
+    key = keys["Given name"]
+    handing_in.keep_ours(
+        upload=upload, shown=[*keys.values(), "forged:x"], ticked=[key, "forged:x"], by=people.administrator, now=now()
+    )
+    confirm(upload, people.administrator)
+    zoe = Member.objects.get(school=people.school, source_id="1")
+    assert (zoe.given_name, zoe.family_name) == ("Zoë", "Ali-Roe")
+    assert RosterKeep.objects.get().field == "given_name"
+    assert make_ready(by=people.administrator, content=changed).difference["changed"] == []
+
+
+def test_difference_that_changed_meanwhile_is_shown_again(people: Personas) -> None:
+    upload, other = make_ready(by=people.administrator), make_ready(by=people.head)
+    confirm(other, people.head)
+    confirm(upload, people.administrator)
+    assert (upload.state, upload.difference["is_empty"]) == ("ready", True)
+
+
+def test_failing_rows_wait_beside_the_file_and_go_with_it(people: Personas) -> None:
+    content = csv_of("id,first name,surname,password", "1,Zoë,Ali,secret", ",Sam,Lee,secret")
+    upload = make_ready(by=people.administrator, content=content)
+    assert set(upload.difference["asks"]) == {"failed"}
+    failing = failing_path_of(upload.stored)
+    assert failing.read_text("utf-8-sig").splitlines() == [
+        "id,first name,surname,password,reason",
+        ",Sam,Lee,,\"id: There is no identifier, so this person could not be known again.\"",
+    ]  # fmt: skip
+    assert "secret" not in str(RosterUpload.objects.filter(pk=upload.pk).values().get())
+    confirm(upload, people.administrator, "failed")
+    assert not failing.exists()
+    assert upload.run and upload.run.rows["people.csv"]["failed"] == 1
+
+
+@pytest.mark.parametrize("name", ["far_cell.xlsx", "zip_bomb.xlsx", "outside.xml", "nul.csv", "formula.xlsx"])
+def test_hostile_file_is_refused_and_deleted(name: str, people: Personas) -> None:
+    upload = make_upload(by=people.administrator, content=hostile()[name], name=name)
+    path = path_of(upload.stored)
+    worked_on(upload)
+    assert (upload.state, upload.stored, path.exists(), bool(upload.problems)) == ("refused", "", False, True)
+
+
+def test_windows_1252_is_asked_and_then_read(people: Personas) -> None:
+    upload = make_asking(
+        by=people.administrator, content=csv_of("id,first name,surname", "1,Zoë,Ali", encoding="cp1252")
+    )
+    assert (upload.state, upload.found) == ("asking", {"lines": ["1,Zoë,Ali"]})
+    with pytest.raises(ValidationError):
+        handing_in.say_encoding(upload=upload, encoding="utf-7", by=people.administrator, now=now())
+    handing_in.say_encoding(upload=upload, encoding="windows-1252", by=people.administrator, now=now())
+    assert worked_on(upload).found["samples"]["first name"] == ["Zoë"]
+
+
+def test_secret_columns_are_never_shown_or_kept(people: Personas) -> None:
+    content = csv_of("id,first name,surname,DOB,Parent phone,Password", "1,Zoë,Ali,09/01/2014,0161,pw1")
+    upload = make_asking(by=people.administrator, content=content)
+    assert not {"09/01/2014", "0161", "pw1"} & set(str(upload.found).replace("'", " ").split())
+
+
+def test_workbook_goes_the_same_way(people: Personas) -> None:
+    content = xlsx_of([["id", "first name", "surname"], ["1", "Żółć", "Ali"]])
+    upload = make_ready(by=people.administrator, content=content, name="people.xlsx")
+    assert [line["name"] for line in upload.difference["new"]] == ["Żółć Ali"]
+
+
+def test_package_of_two_schools_touches_only_this_one(people: Personas, tmp_path: Path) -> None:
+    import shutil
+
+    archive = shutil.make_archive(str(tmp_path / "roster"), "zip", PACKAGES / "syn_uk_v1p1_day1")
+    upload = worked_on(make_upload(by=people.administrator, content=Path(archive), name="roster.zip"))
+    assert (upload.family, upload.state) == ("oneroster", "ready"), upload.problems
+    assert "columns" not in [stage.key for stage, _state in progress_of(upload)]
+    confirm(upload, people.administrator, *upload.difference["asks"])
+    assert upload.state == "done"
+    assert Member.objects.filter(school=people.school, source_id__startswith="S0").count() == 12
+
+
+def test_lost_worker_is_replaced_and_a_deadly_file_given_up(people: Personas, _no_broker: list[dict[str, Any]]) -> None:
+    upload = make_upload(by=people.administrator)
+    late = now() + datetime.timedelta(minutes=2)
+    assert unfinished_uploads(school_id=upload.school_id, now=now(), at_once=False) == []
+    assert unfinished_uploads(school_id=upload.school_id, now=late, at_once=False) == [upload]
+    RosterUpload.objects.update(tries=work.MOST_TRIES)
+    assert worked_on(upload).state == "stopped" and "the worker was lost" in upload.failure
+    assert next(state for _stage, state in progress_of(upload)) == "failed"
+    handing_in.try_again(upload=upload, by=people.administrator, now=now())
+    assert worked_on(upload).state == "asking"
+
+
+def test_our_own_fault_stops_and_says_nothing_of_the_rows(
+    people: Personas, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails(*_anything: object) -> None:
+        raise KeyError(csv_of("Zoë Ali").decode())
+
+    monkeypatch.setitem(work.STEPS, "open", fails)
+    upload = worked_on(make_upload(by=people.administrator))
+    assert upload.state == "stopped"
+    assert "KeyError(csv_of" in caplog.text and "Zoë Ali\r" not in caplog.text + upload.failure
+
+
+def test_worker_that_dies_while_writing_leaves_nothing(people: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, upload = rows_here(people), make_ready(by=people.administrator)
+    handing_in.confirm_upload(upload=upload, ticked=[], by=people.administrator, now=now())
+
+    def dies(*_anything: object, **_more: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr("school.rosters.uploads.steps.forget", dies)
+    with pytest.raises(SystemExit):
+        run_upload(upload.pk, school_id=upload.school_id)
+    assert (rows_here(people), RosterRun.objects.count()) == (before, 0)
+    monkeypatch.undo()
+    assert worked_on(upload).state == "done" and rows_here(people) == before + 2
+
+
+def test_what_nobody_touches_for_a_day_is_deleted(people: Personas) -> None:
+    upload, fresh = make_ready(by=people.administrator), make_upload(by=people.administrator)
+    path = path_of(upload.stored)
+    RosterUpload.objects.filter(pk=upload.pk).update(touched_at=now() - datetime.timedelta(hours=25))
+    assert delete_unused(school_id=upload.school_id, now=now()) == 1
+    upload.refresh_from_db()
+    assert (upload.state, upload.difference, path.exists()) == ("dropped", {}, False)
+    assert path_of(fresh.stored).exists()
+
+
+def test_dropped_file_is_gone_and_cannot_be_confirmed(people: Personas) -> None:
+    upload = make_ready(by=people.administrator)
+    path = path_of(upload.stored)
+    handing_in.drop_upload(upload=upload, by=people.administrator, now=now())
+    assert not path.exists()
+    with pytest.raises(ValidationError, match="dropped"):
+        handing_in.confirm_upload(upload=upload, ticked=[], by=people.administrator, now=now())
+
+
+def test_too_large_or_empty_files_are_not_kept(people: Personas) -> None:
+    count = len(list(folder().iterdir()))
+    for chunks in ([b""], [b"x" * 11_000_000], [b"PK" + b"0" * 1_000_000] * (MOST_ARCHIVE_BYTES // 1_000_000 + 1)):
+        with pytest.raises(ValidationError):
+            keep_file(chunks)
+    assert len(list(folder().iterdir())) == count
+    with pytest.raises(ValueError):
+        path_of("../../etc/passwd")
+    delete_file("")
+
+
+def test_sixth_open_file_is_refused(people: Personas) -> None:
+    for _number in range(handing_in.MOST_OPEN):
+        make_upload(by=people.administrator, content=SMALL)
+    with pytest.raises(ValidationError, match="waiting already"):
+        make_upload(by=people.administrator)
+
+
+def test_sweep_looks_into_every_school(people: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setattr(tasks.resume_uploads, "delay", lambda **what: asked.append(what))
+    tasks.sweep_uploads(at_once=True)
+    assert {each["school_id"] for each in asked} >= {people.school.pk, people.stranger.school_id}
+
+
+def test_sweep_tells_the_worker_and_the_task_does_the_work(people: Personas, _no_broker: list[dict[str, Any]]) -> None:
+    upload = make_upload(by=people.administrator)
+    tasks.resume_uploads(school_id=upload.school_id, at_once=True)
+    assert {"school_id": upload.school_id, "upload_id": upload.pk} in _no_broker
+    tasks.work_on_upload(school_id=upload.school_id, upload_id=upload.pk)
+    upload.refresh_from_db()
+    assert upload.state == "asking" and len(STAGES) == 7
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "zero"), (12, "twelve"), (43, "forty-three"), (100, "one hundred"), (115, "one hundred and fifteen"),
+     (1_205, "one thousand two hundred and five"), (20_000, "20000")],
+)  # fmt: skip
+def test_number_in_words(number: int, words: str) -> None:
+    assert in_words(number) == words
