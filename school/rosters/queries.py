@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Count, QuerySet
 
 from school.models import Member, RosterRun, RosterUpload, School
@@ -33,7 +31,5 @@ def newest_runs(school: School) -> list[RosterRun]:
 
 def systems_of(school: School) -> list[str]:
     """Names of the systems whose people are here, the largest first."""
-    found: QuerySet[Member, Any] = (
-        Member.objects.filter(school=school).exclude(source="").values("source").annotate(count=Count("pk"))
-    )
-    return [row["source"] for row in found.order_by("-count")[:20]]
+    found = Member.objects.filter(school=school).exclude(source="").values("source").annotate(people=Count("pk"))
+    return [row["source"] for row in found.order_by("-people")[:20]]

@@ -76,6 +76,14 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
     "school:data_request": lambda w: [w.request.pk],
     "school:fetch_pack": lambda w: [w.pack.pk],
     "school:privacy_document": lambda w: ["children"],
+    **{
+        f"school:roster{name}": lambda w: [w.upload.pk]
+        for name in ("", "_encoding", "_columns", "_keep", "_confirm", "_back", "_again", "_drop", "_failing")
+    },
+    "school:roster_part": lambda w: [w.upload.pk, "new"],
+    "school:roster_run": lambda w: [w.run.pk],
+    "school:roster_undo": lambda w: [w.run.pk],
+    "school:roster_people": lambda w: ["csv"],
     "portfolio:progress": lambda w: [w.build.pk],
     "portfolio:publish": lambda w: [w.portfolio.pk],
     "portfolio:question": lambda w: ["Q1"],
@@ -174,6 +182,7 @@ def test_other_school_and_nobody(name: str, people: Personas, world: World) -> N
 NAME_NO_OBJECT = (
     "school:service",
     "school:switch_service",
+    "school:roster_people",
     "tracking:check_in_question",
     "vision:version",
     "vision:add_paragraph",

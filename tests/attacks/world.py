@@ -23,6 +23,7 @@ from tests.factories.office import make_delegation
 from tests.factories.privacy import make_pack, make_request
 from tests.factories.school import enrol, make_member, make_student
 from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
+from tests.factories.uploads import make_rosters
 from tests.factories.vision import make_behaviour, make_commitment, make_leader_commitment, make_pulse
 from vision.models import Paragraph, PublishedNarrative
 from vision.narrative import write_paragraph
@@ -53,6 +54,7 @@ def make_world(*, school: School, head: Member, teacher: Member, visitor: Member
     things |= sign_in_things(school=school, head=head, teacher=teacher)
     things |= _badges(things) | _learning(term, things) | _staff(term, things) | _leaders(term, things)
     things |= _care(school, things)
+    things |= make_rosters(head)
     return World(school, term, things)
 
 

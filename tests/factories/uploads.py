@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from school.models import AcademicYear, Member, RosterUpload, School
+from school.batches import batch_of_changes
+from school.models import AcademicYear, Member, RosterRun, RosterUpload, School
 from school.rosters.tablefiles.answers import Answers
 from school.rosters.uploads.handing_in import hand_in, say_columns
 from school.rosters.uploads.work import run_upload
@@ -53,3 +54,25 @@ def make_ready(*, by: Member, content: bytes | Path = SMALL, name: str = "people
 
 def kept_export(name: str) -> Path:
     return KEPT / name
+
+
+def make_rosters(by: Member) -> dict[str, Any]:
+    """A roster that waits for a yes, and one that came in, without a worker: for the attackers to aim at."""
+    line = {"id": "1", "name": "Osprey Child", "fields": [], "kept": [], "leaves": [], "joins": []}
+    upload = RosterUpload.objects.create(
+        school=by.school,
+        name="people.csv",
+        size=1,
+        state=RosterUpload.State.READY,
+        stage=4,
+        by=by,
+        handed_in_at=timezone.now(),
+        touched_at=timezone.now(),
+        difference={"new": [line], "asks": {"failed": "Yes"}, "is_empty": False},
+    )
+    with batch_of_changes(school=by.school, kind="roster", label="Roster", by=by, now=timezone.now()) as batch:
+        pass
+    run = RosterRun.objects.create(
+        school=by.school, source="MIS", digest="0" * 64, version="csv", kind="table", by=by, batch=batch, counts={}
+    )
+    return {"upload": upload, "run": run}

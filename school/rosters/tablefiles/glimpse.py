@@ -62,7 +62,9 @@ def is_secret(column: str) -> bool:
 
 def glimpse_of(table: TableFile) -> Glimpse:
     family = family_of(table)
-    samples, values, orders = {}, {}, {}
+    samples: dict[str, list[str]] = {}
+    values: dict[str, dict[str, int]] = {}
+    orders: dict[str, str | None] = {}
     for column in table.header:
         counts = Counter(table.column(column))
         if is_secret(column):

@@ -18,9 +18,6 @@ RANDOM_NAME = re.compile(r"[0-9a-f]{48}")
 FAILING = ".failing"
 """Ending of the file that holds the rows which could not be read, beside the upload."""
 
-MOST_ARCHIVE_BYTES = 60_000_000
-"""Of a zip package; a OneRoster of 20,000 people has eight million."""
-
 
 def folder() -> Path:
     path = Path(settings.VAR_DIR) / "uploads"
@@ -40,23 +37,15 @@ def keep_file(chunks: Iterable[bytes]) -> tuple[str, int]:
         for chunk in chunks:
             file.write(chunk)
             size += len(chunk)
-            if size > MOST_ARCHIVE_BYTES:
+            if size > MOST_BYTES:
                 break
-    if 0 < size <= MOST_ARCHIVE_BYTES and (size <= MOST_BYTES or _is_archive(path)):
+    if 0 < size <= MOST_BYTES:
         return name, size
     path.unlink()
     if not size:
         raise ValidationError(_("The file is empty. Nothing was kept of it."))
-    most = MOST_ARCHIVE_BYTES if size > MOST_ARCHIVE_BYTES else MOST_BYTES
-    raise ValidationError(
-        _("The file is larger than %(count)d MB, which no roster is. Nothing was kept of it.")
-        % {"count": most // 1_000_000}
-    )
-
-
-def _is_archive(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(2) == b"PK"
+    said = _("The file is larger than %(count)d MB, which no roster is. Nothing was kept of it.")
+    raise ValidationError(said % {"count": MOST_BYTES // 1_000_000})
 
 
 def path_of(stored: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import zipfile
 from collections.abc import Callable
 
@@ -99,8 +100,6 @@ def compare(upload: RosterUpload, now: datetime.datetime) -> None:
 
 def _as_one_file(files: dict[str, bytes]) -> bytes:
     """A single file as it is; several as an archive."""
-    import io
-
     if len(files) == 1:
         return next(iter(files.values()))
     out = io.BytesIO()
@@ -156,7 +155,7 @@ class alone_or_wait:
 
 def _keep_ours(upload: RosterUpload, plan: ImportPlan) -> None:
     """The fields ticked "keep ours": no later roster overwrites them either, until somebody lets go of them."""
-    people = {str(person.id): person.id for one in plan.schools for person in one.difference.changed}
+    people = {str(person.id): person.id for one in plan.schools for person in one.difference.changed if person.id}
     for key in upload.keep_ours:
         id, _colon, field = key.partition(":")
         if id in people:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import sys
 from collections.abc import Callable
 
 from django.db import OperationalError, connection
@@ -20,7 +21,7 @@ from school.models.uploads import OPEN, WORKING
 from school.rosters.problems import RosterRefused
 from school.rosters.uploads.files import delete_file
 from school.rosters.uploads.handing_in import forget
-from school.rosters.uploads.stages import STAGES, State, go_to_stage
+from school.rosters.uploads.stages import STAGES, State
 from school.rosters.uploads.steps import STEPS, Waits
 
 log = logging.getLogger(__name__)
@@ -101,12 +102,8 @@ def _take_step(upload_id: int, school_id: int, clock: Clock) -> bool:
     return False
 
 
-def _without_message() -> tuple[type[BaseException], BaseException, object]:
-    import sys
-
-    kind, found, trace = sys.exc_info()
-    assert kind is not None and found is not None
-    return kind, RuntimeError("its words are not logged"), trace
+def _without_message() -> BaseException:
+    return RuntimeError("its words are not logged").with_traceback(sys.exc_info()[2])
 
 
 def _end(
@@ -159,12 +156,3 @@ def delete_unused(*, school_id: int, now: datetime.datetime) -> int:
             upload.stored = ""
             upload.save(update_fields=["stored"])
         return len(unused) + len(ended)
-
-
-def finish(upload: RosterUpload) -> None:
-    """The last step was taken: nothing of the file is needed any more."""
-    forget(upload)
-    upload.state, upload.stage = State.DONE, len(STAGES)
-
-
-__all__ = ["delete_unused", "finish", "go_to_stage", "run_upload", "unfinished_uploads"]
