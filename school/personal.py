@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from school.accounts.personal import SIGN_IN, SIGN_IN_RECORDS
 from school.privacy.data_map import SELF, Ending, Record
 from school.safeguarding.personal import CARE
+from school.rosters.personal import RECORDS as OF_ROSTERS
 
 PEOPLE = _("To know who is in the school, in which role and class.")
 ORDER = _("To keep the school’s data in order and undo mistakes.")
@@ -16,6 +17,7 @@ COUNTED = _("The place without a name keeps past counts true.")
 
 RECORDS = (
     *SIGN_IN_RECORDS,
+    *OF_ROSTERS,
     Record(
         "school.Member",
         _("Name, roles and place in the school"),
@@ -204,28 +206,6 @@ RECORDS = (
         why=_("Says that an import was made; which people it touched is in the audit."),
     ),
     *CARE,
-    Record(
-        "school.RosterRun",
-        _("Log of imports"),
-        ORDER,
-        rule="school",
-        part=("by",),
-        personal=("ran_at",),
-        written=("ran_at",),
-        plain=("source", "kind", "digest", "version", "as_of", "batch", "counts", "rows", "notes"),
-        dated="ran_at",
-        why=_("Says that an import was made; which people it touched is in the audit."),
-    ),
-    Record(
-        "school.RosterKeep",
-        _("Details that no import overwrites"),
-        ORDER,
-        rule="person",
-        about="member",
-        part=("by",),
-        personal=("field",),
-        plain=("school_class",),
-    ),
     Record(
         "school.AcademicYear",
         _("School years"),
