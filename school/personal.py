@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from school.accounts.personal import SIGN_IN, SIGN_IN_RECORDS
 from school.privacy.data_map import SELF, Ending, Record
-from school.safeguarding.personal import CARE
 from school.rosters.personal import RECORDS as OF_ROSTERS
+from school.safeguarding.personal import CARE
 
 PEOPLE = _("To know who is in the school, in which role and class.")
 ORDER = _("To keep the school’s data in order and undo mistakes.")
