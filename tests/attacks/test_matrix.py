@@ -69,6 +69,7 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
         for name in ("member", "give_roles", "rename_member", "close_place", "return_member", "let_go")
     },
     "school:year": lambda w: [w.term.academic_year_id],
+    "school:undo_roll_over": lambda w: [w.roll_over.pk],
     "school:end_delegation": lambda w: [w.delegation.pk],
     **{f"school:{name}": lambda w: [w.concern.pk] for name in ("concern", "acknowledge_concern", "add_concern_step")},
     **{f"school:{name}": lambda w: [w.support_visit.pk] for name in ("let_support_in", "end_support")},

@@ -19,7 +19,7 @@ from tests.factories.badges import make_device, make_fresh_badges
 from tests.factories.care import make_concern, make_support_visit, make_supporter
 from tests.factories.enquiry import make_enquiry, make_plan, make_plc, make_session
 from tests.factories.observations import make_term_now, make_visit
-from tests.factories.office import make_delegation
+from tests.factories.office import make_delegation, make_roll_over
 from tests.factories.privacy import make_pack, make_request
 from tests.factories.school import enrol, make_member, make_student
 from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
@@ -118,6 +118,7 @@ def _leaders(term: Term, things: dict[str, Any]) -> dict[str, Any]:
     )
     return {
         "delegation": make_delegation(principal=head, deputy=things["visitor"]),
+        "roll_over": make_roll_over(by=head),
         "paragraph": paragraph,
         "narrative": narrative,
         "commitment": make_commitment(school=school),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from school.models import AcademicYear, Closure, Delegation, Member
+from school.models import AcademicYear, Batch, Closure, Delegation, Member
 from school.models.delegates import Area
 from school.queries import today_in
 
@@ -31,6 +31,11 @@ def make_delegation(
         ends_on=ends_on or today + 7 * DAY,
         made_by=principal,
     )
+
+
+def make_roll_over(*, by: Member) -> Batch:
+    """The log's line of a year's end; it changed nothing."""
+    return Batch.objects.create(school=by.school, kind=Batch.Kind.ROLL_OVER, label="After a year", by=by)
 
 
 def make_closure(
