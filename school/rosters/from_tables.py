@@ -123,6 +123,7 @@ def _check_answered(table: TableFile, answers: Answers) -> None:
             _("which pupil premium is counted"): asked.premium,
             _("whether these are students or staff"): asked.who,
             _("whether the table holds everybody"): asked.complete,
+            _("whose identifiers these are"): asked.source,
         }
         raise refuse(
             table.file, _("Still to be said: %s.") % "; ".join(said for said, is_so in open_points.items() if is_so)

@@ -5,19 +5,25 @@ from __future__ import annotations
 import datetime
 import hashlib
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from school.models import School
+from learningculture.tenancy import tenant
+from school.models import RosterMapping, School
 from school.rosters.from_tables import incoming_from
+from school.rosters.imports import alone, carry_out, check_answered, import_roster, plan_import
 from school.rosters.incoming import Incoming
 from school.rosters.oneroster import read_oneroster
 from school.rosters.problems import RosterRefused, refuse
+from school.rosters.report import RosterReport
 from school.rosters.tablefiles import TableFile, read_table
-from school.rosters.tablefiles.answers import Answers
+from school.rosters.tablefiles.answers import UNSAID, Answers, guessed
+from school.rosters.tablefiles.glimpse import glimpse_of
 from school.rosters.tablefiles.limits import MOST_BYTES, check_size, open_archive
 from school.rosters.tablefiles.recognising import is_school_data_sync
 
@@ -92,7 +98,58 @@ def _school_data_sync(name: str) -> RosterRefused:
 
 
 def incoming_of(source: Source, *, answers: Answers, school: School, on: datetime.date) -> Incoming:
-    """The roster on its way in. ``answers`` and ``school`` are asked of a table only."""
+    """The roster on its way in. ``answers`` are asked of a table only."""
     if source.table is None:
-        return read_oneroster(source.path, on=on)
+        return read_oneroster(source.path, on=on, into=school)
     return incoming_from(source.table, answers, school=school, on=on, digest=source.digest)
+
+
+def import_any(
+    *,
+    path: Path,
+    on: datetime.date,
+    into: School | None = None,
+    mapping: Mapping[str, Any] | None = None,
+    encoding: str = "",
+    dry_run: bool = False,
+    accept_rest: bool = False,
+    allow_leavers: bool = False,
+) -> RosterReport:
+    """Bring in whatever the path holds: a OneRoster package as :func:`import_roster` does, a table into one school.
+
+    Args:
+        mapping: answers about the table (see :class:`Answers`) over those remembered or guessed.
+
+    Raises:
+        RosterRefused: with file, line and reason; nothing was changed.
+    """
+    source = open_source(path, encoding=encoding)
+    if source.table is None:
+        return import_roster(
+            folder=path, on=on, dry_run=dry_run, into=into, accept_rest=accept_rest, allow_leavers=allow_leavers
+        )
+    if into is None:
+        raise refuse(path.name, _("A table does not say which school it is of: say it with --school."))
+    answers = answers_for(source.table, into, mapping or {})
+    with alone():
+        plan = plan_import(incoming_of(source, answers=answers, school=into, on=on), on=on, into=into)
+        check_answered(plan, accept_rest=accept_rest, allow_leavers=allow_leavers)
+        if dry_run:
+            return plan.report(dry_run=True)
+        return carry_out(
+            plan, by=None, now=timezone.now(), accept_rest=accept_rest, allow_leavers=allow_leavers, kind="table"
+        )
+
+
+def answers_for(table: TableFile, school: School, mapping: Mapping[str, Any]) -> Answers:
+    """What was said of such a table before, else what it says itself; over it what is said now.
+
+    Nobody is there to ask: a table is taken to hold everybody, and what a pupil premium column counts stays unsaid.
+    """
+    glimpse = glimpse_of(table)
+    with tenant(school.pk):
+        kept = RosterMapping.objects.filter(school=school, signature=glimpse.signature).first()
+    answers = guessed(glimpse, Answers.from_dict(kept.answers) if kept else None)
+    said = {"complete": True} if answers.complete is None else {}
+    said |= {"premium": UNSAID} if not answers.premium else {}
+    return Answers.from_dict({**answers.as_dict(), **said, **mapping})

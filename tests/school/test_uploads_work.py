@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from school.rosters.uploads import handing_in, work
 from school.rosters.uploads.files import delete_file, folder, keep_file, path_of
 from school.rosters.uploads.stages import STAGES, progress_of
 from school.rosters.uploads.work import delete_unused, run_upload, unfinished_uploads
+from tests.factories.rosters import KEPT as PACKAGES
 from tests.factories.tablefiles import KEPT, csv_of
 from tests.factories.uploads import SMALL, make_ready, make_upload, make_year_now, worked_on
 from tests.personas import Personas, make_personas
@@ -144,3 +147,13 @@ def test_sweep_tells_the_worker_and_the_task_does_the_work(people: Personas, _no
     tasks.work_on_upload(school_id=upload.school_id, upload_id=upload.pk)
     upload.refresh_from_db()
     assert upload.state == "asking" and len(STAGES) == 7
+
+
+def test_package_of_two_schools_touches_only_this_one(people: Personas, tmp_path: Path) -> None:
+    archive = shutil.make_archive(str(tmp_path / "roster"), "zip", PACKAGES / "syn_uk_v1p1_day1")
+    upload = worked_on(make_upload(by=people.administrator, content=Path(archive), name="roster.zip"))
+    assert (upload.family, upload.state) == ("oneroster", "ready"), upload.problems
+    assert "columns" not in [stage.key for stage, _state in progress_of(upload)]
+    confirm(upload, people.administrator, *upload.difference["asks"])
+    assert upload.state == "done"
+    assert Member.objects.filter(school=people.school, source_id__startswith="S0").count() == 12

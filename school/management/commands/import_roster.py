@@ -1,4 +1,4 @@
-"""``manage.py import_roster PACKAGE``: make schools what a OneRoster package says. Exit code 0 done, 1 refused."""
+"""``manage.py import_roster FILE``: make schools what a roster says. Exit code 0 done, 1 refused."""
 
 from __future__ import annotations
 
@@ -11,17 +11,25 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from school.models import School
-from school.rosters import RosterRefused, RosterReport, import_roster
+from school.rosters import RosterRefused, RosterReport
+from school.rosters.sources import import_any
 
 
 class Command(BaseCommand):
     help = (
-        "Brings in a OneRoster CSV 1.1 or 1.2 package, a folder or a zip. Whatever is wrong is named, nothing changed."
+        "Brings in a OneRoster CSV 1.1 or 1.2 package (a folder or a zip), or with --school any table: CSV, XLSX, "
+        "Wonde-style JSON, CTF. Whatever is wrong is named, and nothing changed."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("folder", type=Path, help="the package: a zip, or a folder with manifest.csv in it")
-        parser.add_argument("--school", metavar="SLUG", help="the school that the roster's only school is")
+        parser.add_argument("folder", type=Path, help="a zip, a folder with manifest.csv in it, or a table")
+        parser.add_argument(
+            "--school", metavar="SLUG", help="the school that the roster's only school, or a table, is of"
+        )
+        parser.add_argument(
+            "--mapping", type=Path, metavar="FILE", help="JSON with what a table's columns and values are"
+        )
+        parser.add_argument("--encoding", default="", choices=["windows-1252"], help="of a table that is not UTF-8")
         parser.add_argument(
             "--on", type=datetime.date.fromisoformat, metavar="DATE", help="day of leaving; today by default"
         )
@@ -35,11 +43,13 @@ class Command(BaseCommand):
         if options["school"] and (into := School.objects.filter(slug=options["school"]).first()) is None:
             raise CommandError(f"There is no school {options['school']}.")
         try:
-            report = import_roster(
-                folder=options["folder"],
+            report = import_any(
+                path=options["folder"],
                 on=options["on"] or timezone.localdate(),
                 dry_run=options["dry_run"],
                 into=into,
+                mapping=self._mapping(options["mapping"]),
+                encoding=options["encoding"],
                 accept_rest=options["accept_rest"],
                 allow_leavers=options["allow_leavers"],
             )
@@ -52,6 +62,15 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
         else:
             self._say(report)
+
+    def _mapping(self, file: Path | None) -> dict[str, Any]:
+        try:
+            said = json.loads(file.read_text()) if file else {}
+        except (OSError, ValueError):
+            raise CommandError(f"{file} is no readable JSON file.") from None
+        if not isinstance(said, dict):
+            raise CommandError(f"{file} must hold one JSON object; docs/rosters.md shows it.")
+        return said
 
     def _say(self, report: RosterReport) -> None:
         for school in report.details:

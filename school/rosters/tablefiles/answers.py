@@ -31,8 +31,8 @@ class Premium(models.TextChoices):
     RECIPIENT = "recipient", _("who receives it")
 
 
-RECORDED = "recorded"
-"""In our own export: whatever was recorded when it came in."""
+RECORDED, UNSAID = "recorded", "unsaid"
+"""What a pupil premium column counts in our own export (what was recorded), and where nobody was there to ask."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class Open:
     premium: bool = False
     who: bool = False
     complete: bool = False
+    source: bool = False
 
     def __bool__(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self))
@@ -127,6 +128,7 @@ def questions(glimpse: Glimpse, answers: Answers) -> Open:
         premium=Field.PREMIUM in used and not answers.premium,
         who=answers.who not in Who.values,
         complete=answers.complete is None,
+        source=not answers.source.strip() and not answers.is_own,
     )
 
 

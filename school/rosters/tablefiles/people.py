@@ -235,8 +235,10 @@ def _notes(table: TableFile, answers: Answers, read: PeopleRead) -> list[str]:
     unread = [name for name in table.header if name not in answers.columns]
     if unread:
         notes.append(_("Columns that were not read: %(columns)s.") % {"columns": ", ".join(unread)[:300]})
-    if answers.premium in Premium.values and answers.column(Field.PREMIUM):
-        notes.append(_("Pupil premium is counted as: %(kind)s.") % {"kind": Premium(answers.premium).label})
+    if answers.column(Field.PREMIUM) and not answers.is_own:
+        known = answers.premium in Premium.values
+        kind = Premium(answers.premium).label if known else _("nobody has said whether eligible or receiving")
+        notes.append(_("Pupil premium is counted as: %(kind)s.") % {"kind": kind})
     return notes
 
 
