@@ -17,12 +17,13 @@ from django.utils.translation import gettext as _
 from learningculture.tenancy import enter_school, tenant
 from school.access import Permission, may
 from school.accounts.second_step import needs_second_step, second_step_first
-from school.accounts.sessions import end_when_over
+from school.accounts.sessions import end_when_nobodys, end_when_over
 from school.queries import memberships_of
 from school.safeguarding.worrying import sounds_worrying
 from school.support.visits import note_page, open_access, visitor
 from school.vocabulary import in_words_of
 
+SCHOOLS = ("/s/", "/schools/")
 SCHOOL_IN_PATH = re.compile(r"^/s/(?P<slug>[-\w]+)/")
 
 
@@ -48,7 +49,10 @@ class SchoolMiddleware:
             request.memberships = list(memberships_of(request.user))  # type: ignore[attr-defined]
             request.enter_school = partial(self._enter, request)  # type: ignore[attr-defined]
             self._enter(request)
-            return self._respond(request)
+            response = self._respond(request)
+            if not request.memberships and request.path_info.startswith(SCHOOLS):  # type: ignore[attr-defined]
+                end_when_nobodys(request)
+            return response
 
     def _enter(self, request: HttpRequest) -> None:
         found = SCHOOL_IN_PATH.match(request.path_info)

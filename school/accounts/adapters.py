@@ -7,7 +7,10 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +48,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if records := request.session.get(AUTHENTICATION_METHODS_SESSION_KEY):
             records[-1]["reauthenticated"] = True
             request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Too many wrong tries for one address are 429, with the right password too."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError as too_many:
+            raise ImmediateHttpResponse(respond_429(request)) from too_many
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         words = {

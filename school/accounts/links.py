@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from school.accounts.invitations import TAKEN, accepting
+from school.accounts.sessions import end_sessions_of
 from school.models import Invitation, LinkedSignIn, Member, School, SignInService, User
 from school.queries import today_in
 
@@ -110,8 +111,13 @@ def _members_like(service: SignInService, identity: Identity) -> QuerySet[Member
 
 
 def settle_link(*, link: LinkedSignIn, yes: bool, by: Member, now: datetime.datetime) -> LinkedSignIn:
-    """The office's yes or no. From then on the key alone decides; the address and name shown for it are forgotten."""
+    """The office's yes or no, or its taking back of a yes, which ends the person's sessions.
+
+    From then on the key alone decides; the address and name shown for it are forgotten.
+    """
     with transaction.atomic():
+        if not yes and link.state == LinkedSignIn.State.LINKED and link.member.user:
+            end_sessions_of(link.member.user)
         if yes and link.member.user_id is None:
             _make_sign_in(link)
         link.state = LinkedSignIn.State.LINKED if yes else LinkedSignIn.State.REFUSED
@@ -159,13 +165,12 @@ def accept_with_account(*, token: str, service: SignInService, identity: Identit
     return member
 
 
+def accounts_in(school: School) -> QuerySet[LinkedSignIn]:
+    """Accounts that sign somebody in or wait for a yes; refused ones are only remembered."""
+    known = LinkedSignIn.objects.filter(school=school).exclude(state=LinkedSignIn.State.REFUSED)
+    return known.select_related("member__user", "service").order_by("asked_at", "id")
+
+
 def waiting_in(school: School) -> QuerySet[LinkedSignIn]:
     """Accounts that the office has yet to say yes or no to, oldest first."""
-    waiting = LinkedSignIn.objects.filter(school=school, state=LinkedSignIn.State.WAITING)
-    return waiting.select_related("member__user", "service")
-
-
-def linked_in(school: School) -> QuerySet[LinkedSignIn]:
-    """Accounts that sign somebody in."""
-    linked = LinkedSignIn.objects.filter(school=school, state=LinkedSignIn.State.LINKED)
-    return linked.select_related("member", "service").order_by("member__family_name", "member__given_name", "id")
+    return accounts_in(school).filter(state=LinkedSignIn.State.WAITING)

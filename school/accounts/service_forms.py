@@ -23,6 +23,11 @@ DOMAIN = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]
     """Only the fields of the kind; the secret is never shown again."""
 
+    address = forms.URLField(
+        label=_("Address of the service"),
+        assume_scheme="https",
+        help_text=_("Such as https://login.harbourlane.example."),
+    )
     secret = forms.CharField(
         label=_("Client secret"),
         required=False,
@@ -37,7 +42,6 @@ class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]
             "client_id": _("The service shows it when you register Learning culture there."),
             "domain": _("Such as harbourlane.example. Accounts of any other domain are refused."),
             "tenant": _("Thirty-six characters from the overview of your directory. Other directories are refused."),
-            "address": _("Such as https://login.harbourlane.example."),
             "label": _("What people at your school call it."),
         }
 

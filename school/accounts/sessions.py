@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from typing import cast
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import logout
@@ -54,6 +55,13 @@ def is_over(request: HttpRequest) -> bool:
 def end_when_over(request: HttpRequest) -> None:
     """Sign out whoever comes back after a limit: they are asked to sign in, as after closing the browser."""
     if is_over(request):
+        logout(request)
+
+
+def end_when_nobodys(request: HttpRequest) -> None:
+    """Sign out, everywhere, whoever has left the last school and leads no network. Their sign-in itself stays."""
+    if hasattr(request, "session") and not request.user.network_places.exists():  # type: ignore[union-attr]
+        end_sessions_of(cast(User, request.user))
         logout(request)
 
 

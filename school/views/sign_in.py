@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST
 
 from school.access import Permission, public, requires
 from school.accounts.arrival import arrive, back_address, depart
-from school.accounts.links import linked_in, settle_link, waiting_in
+from school.accounts.links import accounts_in, settle_link
 from school.accounts.lost import guarded_staff, take_second_step_away
+from school.accounts.mail import absolute
 from school.accounts.service_forms import ServiceForm
 from school.accounts.ways import (
     ask_staff_for_second_step,
@@ -77,10 +78,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     known = {service.kind: service for service in services_of(school)}
     context = {
         "services": [(kind, known.get(kind.value)) for kind in SignInService.Kind],
-        "waiting": waiting_in(school),
-        "linked": linked_in(school).count(),
+        "accounts": accounts_in(school),
         "people": guarded_staff(school),
-        "address": request.build_absolute_uri(reverse("sign_in_at", args=[school.slug])),
+        "address": absolute("sign_in_at", school.slug),
     }
     return render(request, "school/sign_in.html", context)
 
@@ -128,9 +128,9 @@ def switch(request: HttpRequest, kind: str) -> HttpResponse:
 @requires(Permission.MANAGE_MEMBERS, again=True)
 @require_POST
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """Yes or no to an account that looks like a member."""
+    """Yes or no to an account that looks like a member; no to one that had a yes."""
     school, by = request.school, request.member  # type: ignore[attr-defined]
-    link = get_object_or_404(waiting_in(school), pk=pk)
+    link = get_object_or_404(accounts_in(school), pk=pk)
     try:
         settle_link(link=link, yes=request.POST.get("answer") == "yes", by=by, now=timezone.now())
     except ValidationError as refused:

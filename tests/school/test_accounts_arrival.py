@@ -166,6 +166,16 @@ def test_refused_account_stays_refused(people: Personas, google: SignInService, 
     assert not waiting_in(people.school).exists()
 
 
+def test_unlinked_account_opens_nothing_at_once(people: Personas, google: SignInService) -> None:
+    link = make_link(service=google, member=people.teacher, state="linked")
+    client = go(google)[0]
+    office = client_for(people.head)
+    assert "Rahman, Amira" in office.get("/s/harbour-lane/school/sign-in/").content.decode()
+    office.post(f"/s/harbour-lane/school/sign-in/waiting/{link.pk}/", {"answer": "no"})
+    assert client.get(HOME).status_code == 302
+    assert_refused(*go(google))
+
+
 def test_child_without_sign_in_is_recognised_by_name_and_gets_one_by_the_offices_yes(
     people: Personas, google: SignInService, provider: Provider
 ) -> None:

@@ -40,6 +40,11 @@ def test_who_needs_one(people: Personas, role: Role) -> None:
     assert needs_second_step(member) == (role not in (Role.STUDENT, Role.GOVERNOR))
 
 
+def test_who_acts_for_a_leader_needs_one(people: Personas) -> None:
+    people.teacher.acts_for = ({"roles": [Role.HEAD], "areas": ["vision"]},)
+    assert needs_second_step(people.teacher)
+
+
 def test_nobody_needs_one_in_the_demonstration(people: Personas, settings) -> None:
     settings.SECOND_STEP = False
     assert not needs_second_step(people.head) and not must_keep_one(people.head.user)

@@ -11,7 +11,8 @@ from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from school.accounts.sessions import IDLE_SECONDS, WHOLE_SECONDS, browser_in_words, end_sessions_of
-from tests.factories.school import PASSWORD
+from school.models import Member
+from tests.factories.school import PASSWORD, make_member
 from tests.factories.sign_in import code_now
 from tests.personas import Personas
 
@@ -103,6 +104,21 @@ def test_change_of_password_ends_the_other_sessions(people: Personas) -> None:
     new = {"password1": "seven brave herons paddle", "password2": "seven brave herons paddle"}
     here.post("/account/password/change/", {"oldpassword": PASSWORD, **new})
     assert (here.get(PAGE).status_code, there.get(PAGE).status_code) == (200, 302)
+
+
+def test_leavers_sessions_end_everywhere_at_the_next_click(people: Personas) -> None:
+    here, there = signed_in(people.teacher.user.email), signed_in(people.teacher.user.email)
+    Member.objects.filter(pk=people.teacher.pk).update(left_on="2020-01-01")
+    assert here.get(PAGE).status_code == 404
+    assert "_auth_user_id" not in here.session
+    assert there.get("/my-account/").status_code == 302
+
+
+def test_who_has_left_one_of_two_schools_stays_signed_in(people: Personas) -> None:
+    make_member(school=people.stranger.school, user=people.teacher.user)
+    client = signed_in(people.teacher.user.email)
+    Member.objects.filter(pk=people.teacher.pk).update(left_on="2020-01-01")
+    assert (client.get(PAGE).status_code, client.get("/s/elsewhere/").status_code) == (404, 200)
 
 
 def test_sessions_of_a_person_can_be_ended_for_them(people: Personas) -> None:

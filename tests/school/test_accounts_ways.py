@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from school.accounts import openid
@@ -117,3 +119,11 @@ def test_page_says_who_has_a_second_step(people: Personas) -> None:
     make_second_step(user=people.teacher.user)
     listed = {one.display_name: one.guarded for one in client_for(people.head).get(f"{OFFICE}/").context["people"]}
     assert listed["Amira Rahman"] and listed["Helen Bellamy"] and not listed["Joe Okoro"]
+
+
+def test_whoever_runs_the_server_helps_the_only_administrator(people: Personas) -> None:
+    out = StringIO()
+    call_command("reset_second_step", people.head.user.email.upper(), stdout=out)
+    assert out.getvalue().startswith("1 factors removed")
+    with pytest.raises(CommandError):
+        call_command("reset_second_step", "nobody@example.org")
