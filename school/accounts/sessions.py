@@ -60,8 +60,9 @@ def end_when_over(request: HttpRequest) -> None:
 
 def end_when_nobodys(request: HttpRequest) -> None:
     """Sign out, everywhere, whoever has left the last school and leads no network. Their sign-in itself stays."""
-    if hasattr(request, "session") and not request.user.network_places.exists():  # type: ignore[union-attr]
-        end_sessions_of(cast(User, request.user))
+    user = cast(User, request.user)
+    if hasattr(request, "session") and not user.is_support and not user.network_places.exists():
+        end_sessions_of(user)
         logout(request)
 
 
