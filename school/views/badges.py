@@ -32,7 +32,8 @@ from school.badges.devices import end_device
 from school.badges.forms import ShareForm
 from school.badges.queries import ChildRow, children_of, class_rows, classes_badged_by, devices_of
 from school.badges.sheet import badge_sheet
-from school.models import SchoolClass
+from school.models import Look, SchoolClass
+from school.privacy.looks import note_look
 from school.queries import current_term, today_in
 
 View = Callable[..., HttpResponse]
@@ -134,7 +135,8 @@ def new_badge(request: HttpRequest, school_class: SchoolClass, row: ChildRow) ->
 
 
 def _sheet(request: HttpRequest, school_class: SchoolClass, fresh: Sequence[FreshBadge], name: str) -> HttpResponse:
-    school = school_class.school
+    school, children = school_class.school, [made.member for made in fresh]
+    note_look(looker=request.member, subjects=children, kind=Look.Kind.EXPORT, now=timezone.now())  # type: ignore[attr-defined]
     pdf = badge_sheet(
         fresh=fresh,
         school_name=school.name,

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from school.badges import sheet as module
 from school.badges.sheet import HOUSE_LETTERS, badge_sheet
+from school.models import Look
 from tests.factories.badges import make_fresh_badges
 from tests.factories.school import make_student
 from tests.personas import Personas, client_for
@@ -98,6 +99,9 @@ def test_teacher_downloads_the_sheet_once(people: Personas) -> None:
         'attachment; filename="badges-maple.pdf"',
     )
     assert "no-store" in answer["Cache-Control"]
+    assert list(Look.objects.values_list("looker", "subject", "kind")) == [
+        (people.teacher.pk, people.student.pk, Look.Kind.EXPORT)
+    ]
     told = client.post(address, follow=True)
     assert "Everybody in this class has a badge" in told.content.decode()
     assert client.post(address, {"anew": "1"}).content[:5] == b"%PDF-"
