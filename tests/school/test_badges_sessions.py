@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 import time_machine
@@ -108,3 +109,17 @@ def test_badge_is_no_recent_sign_in(people: Personas, client: Client) -> None:
 def test_own_menu_makes_way_for_done(client: Client) -> None:
     page = client.get("/s/harbour-lane/").content.decode()
     assert ("My account" in page, "/account/" in page, 'data-idle="1800"' in page) == (False, False, True)
+
+
+def test_no_link_leads_to_a_closed_door(client: Client) -> None:
+    """From the start page, as far as links go within the school."""
+    waiting, seen, closed = ["/s/harbour-lane/"], {"/s/harbour-lane/"}, []
+    while waiting:
+        page = client.get(path := waiting.pop())
+        if page.status_code != 200:
+            closed.append((path, page.status_code))
+        links = set(re.findall(r'<a[^>]+href="(/[^"#?]*)', page.content.decode(errors="replace"))) - seen
+        seen |= links
+        waiting += links
+    assert closed == []
+    assert len(seen) >= 6
