@@ -20,10 +20,11 @@
     const button = event.submitter;
     const body = new URLSearchParams(new FormData(form, button));
     if (button) button.disabled = true;
-    fetch(form.action, { method: "POST", body, redirect: "manual" }).then((answer) => {
+    const headers = { "HX-Request": "true", "HX-Current-URL": form.action };
+    fetch(form.action, { method: "POST", body, headers, redirect: "manual" }).then((answer) => {
       if (answer.ok && isSheet(answer)) return answer.blob().then((blob) => save(blob, nameOf(answer)));
       // Sign-in again comes first: on a page of its own, which then has the same button.
-      return location.assign(form.action);
+      return location.assign(answer.headers.get("HX-Redirect") || form.action);
     }).catch(() => { if (button) button.disabled = false; });
   });
 })();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.sessions.backends.cached_db import SessionStore
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -12,7 +13,7 @@ from school.badges.badges import give_pictures
 from school.models import Badge, Member, SharedDevice
 from tests.browser.conftest import OpenAs, assert_accessible
 from tests.factories.badges import badge_address, make_badge_of
-from tests.factories.school import make_student
+from tests.factories.school import PASSWORD, make_student
 from tests.factories.vision import make_framework
 from tests.personas import Personas
 from tracking.models import CheckInAnswer
@@ -67,6 +68,24 @@ def test_teacher_prints_and_the_page_knows(open_as: OpenAs, school_people: Perso
     assert waiting.value.suggested_filename == "badges-maple.pdf"
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf)) == 2
     expect(page.get_by_text("2 of 2 have a badge.")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_teacher_gives_the_password_first(open_as: OpenAs, school_people: Personas, wren: Member) -> None:
+    """Whoever signed in a while ago comes to a page of its own, and nothing is made before."""
+    page = open_as(school_people.teacher, class_page(school_people))
+    session = SessionStore({cookie["name"]: cookie["value"] for cookie in page.context.cookies()}["sessionid"])
+    session["account_authentication_methods"] = []
+    session.save()
+    page.get_by_role("button", name="Make 2 badges and print").click()
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    assert not Badge.objects.exists()
+    page.get_by_label("Password", exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Print badges of Maple")).to_be_visible()
+    assert_accessible(page)
+    with page.expect_download():
+        page.get_by_role("button", name="Make 2 badges and print").click()
+    expect(page.get_by_text("Everybody in this class has a badge.")).to_be_visible()
 
 
 @pytest.mark.browser
