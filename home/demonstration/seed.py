@@ -21,6 +21,7 @@ from home.demonstration.learning import (
 from home.demonstration.people import Living, found_school, live_through
 from home.demonstration.plan import SCALES, SEED, SchoolPlan, TermPlan, school_plans, terms_until
 from home.demonstration.practice import arrange_next_visits, enquire, found_plcs, make_visits, meet
+from home.demonstration.privacy import ask_for_the_record, look_around
 from home.demonstration.vision import declare_term_focus, hold_pulse, keep_promises, write_vision
 from learningculture.tenancy import tenant
 from school.models import Member, Network, NetworkMember, NetworkSchool, School, Term, User
@@ -90,6 +91,8 @@ def _live_term(moment: Moment, plcs: list) -> None:  # type: ignore[type-arg]
         arrange_next_visits(moment)
         _sign_students_in(living, term)
         make_class_badges(living, term)
+        look_around(moment)
+        ask_for_the_record(moment)
 
 
 def _sign_students_in(living: Living, term: TermPlan) -> None:

@@ -11,7 +11,7 @@ from school.privacy.data_map import ENDING_WORDS, Ending, Record, data_map
 from school.privacy.documents import FOLDER
 from school.privacy.schedule import BY_KEY, RULES, From, kept_words
 
-WRITTEN = "*Written by `manage.py write_privacy_papers` from the data map; change the map, not this page.*"
+WRITTEN = "<!-- Written by manage.py write_privacy_papers from the data map: change the map, not this page. -->"
 
 
 def write_papers() -> list[str]:

@@ -38,6 +38,11 @@ class Rule:
     reason: Any
 
     @property
+    def unit(self) -> Any:
+        """What its numbers count."""
+        return {From.LEAVING: _("months"), From.DATE: _("days"), From.YEAR_END: _("school years")}.get(self.since, "")
+
+    @property
     def may_shorten(self) -> bool:
         return self.least < self.usual
 
@@ -104,8 +109,7 @@ RULES = (
         365,
         _("The regulator may ask within three years how a request was answered."),
     ),
-    Rule("packs", _("Copies of everything about a person"), From.DATE, 7, 1, _("Long enough to fetch them.")),
-    Rule("undo", _("What undoing an import needs"), From.DATE, 30, 30, _("An import can be undone for thirty days.")),
+    Rule("packs", _("Copies of everything about a person"), From.DATE, 7, 7, _("Long enough to fetch them.")),
     Rule("sessions", _("Signed-in devices"), From.DATE, 1, 1, _("Ended sessions are of no use.")),
     Rule("pulse", _("Who took part in a pulse"), From.NEVER, 0, 0, _("Deleted when the pulse closes, whoever asks.")),
     Rule(

@@ -11,7 +11,7 @@ from home.demonstration.names import people as invented
 from home.demonstration.plan import SCALES, school_plans, terms_until
 from home.demonstration.seed import forget_remains, is_seeded, seed_demonstration
 from observations.models import Visit
-from school.models import Badge, Member, School, SchoolClass, User
+from school.models import Badge, Look, Member, PrivacyRequest, School, SchoolClass, User
 from tests.factories.school import make_member
 from tracking.models import CheckIn, Judgement, Noticing
 from vision.models import Pulse, PulseBallot, PulseParticipation
@@ -52,6 +52,14 @@ def check_the_teacher_has_a_half_judged_class() -> None:
     assert (maple.name, 0 < judged.count() < SCALES["small"].class_size) == ("Maple", True)
 
 
+def check_everyone_can_see_who_looked() -> None:
+    for name in ("student", "teacher"):
+        looks = Look.objects.filter(subject__user=user_playing(name))
+        assert 1 <= looks.count() <= 60 and not looks.filter(at__date__gt=TODAY).exists()
+    states = PrivacyRequest.objects.filter(school__slug="harbour-lane").values_list("state", flat=True)
+    assert sorted(states) == ["done", "open"]
+
+
 def check_one_class_has_badges() -> None:
     badges = Badge.objects.live().select_related("member")
     assert {badge.school.slug for badge in badges} == {"harbour-lane"}
@@ -69,6 +77,7 @@ def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     check_the_cast_can_sign_in()
     check_the_teacher_has_a_half_judged_class()
     check_one_class_has_badges()
+    check_everyone_can_see_who_looked()
 
 
 @pytest.mark.django_db

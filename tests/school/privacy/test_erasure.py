@@ -19,6 +19,7 @@ from school.privacy.audit_lines import forget_words
 from school.privacy.data_map import data_map
 from school.privacy.erasure import check_can_erase, erase_person, erasure_preview
 from tests.attacks.world import make_visitor, make_world
+from tests.factories.care import make_concern
 from tests.factories.portfolio import make_portfolio
 from tests.factories.privacy import everything_in_the_database, make_request, plant_facts
 from tests.factories.school import make_member, make_network, make_school
@@ -161,6 +162,14 @@ def test_hold_stops_everything_with_its_reason(people: Personas, world) -> None:
         erased(world.student, people.administrator)
     world.student.refresh_from_db()
     assert world.student.given_name == "Student"
+
+
+def test_concern_stays_apart_and_untold(people: Personas, world) -> None:
+    concern = make_concern(by=world.teacher, subject=world.student, words="Osprey worry")
+    certificate = erased(world.student, people.administrator)
+    kept = type(concern).objects.get(pk=concern.pk)
+    assert (kept.words, kept.subject_named) == ("Osprey worry", "Student Osprey")
+    assert "oncern" not in str(certificate.removed) + str(certificate.kept)
 
 
 def test_open_pulse_keeps_staff_until_it_closes(people: Personas, world) -> None:
