@@ -76,10 +76,20 @@ def redis_address() -> str:
     return address
 
 
+def address() -> str:
+    """``LC_ADDRESS``, or the first allowed host."""
+    if given := os.environ.get("LC_ADDRESS"):
+        return given
+    host = ALLOWED_HOSTS[0]
+    if host.startswith(("*", ".")):
+        raise ImproperlyConfigured("LC_ADDRESS is missing: LC_ALLOWED_HOSTS begins with a pattern, not with a host.")
+    return f"{'http' if INSECURE_LOCAL else 'https'}://{host}"
+
+
 SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("LC_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("LC_TRUSTED_ORIGINS", default=[])
-ADDRESS = env.str("LC_ADDRESS", default="") or f"{'http' if INSECURE_LOCAL else 'https'}://{ALLOWED_HOSTS[0]}"
+ADDRESS = address()
 """Where people find this server. Links in mails begin with it, never with what a request claims."""
 
 DATABASES = {"default": database()}

@@ -38,8 +38,12 @@ def back_address() -> str:
     return absolute("sign_in_back")
 
 
-def depart(*, school_id: int, service_id: int) -> Departure | None:
-    """The way to a service that is switched on; None when there is no such service. Raises ValidationError."""
+def depart(*, school_id: int, service_id: int, invitation: str = "") -> Departure | None:
+    """The way to a service that is switched on; None when there is no such service. Raises ValidationError.
+
+    ``invitation`` is the token of whoever sets out from the page of their invitation, and of nobody else: one that
+    only lies in the session may have been put there by another person's link.
+    """
     with tenant(school_id):
         service = SignInService.objects.filter(pk=service_id, school=school_id, active=True).first()
     if service is None:
@@ -48,10 +52,11 @@ def depart(*, school_id: int, service_id: int) -> Departure | None:
         address, kept = begin(service, back_address())
     except ServiceError as wrong:
         raise ValidationError(AWRY) from wrong
-    return Departure(address, {**kept, "school": school_id, "service": service_id, "at": int(time.time())})
+    way = {"school": school_id, "service": service_id, "at": int(time.time()), "invitation": invitation}
+    return Departure(address, {**kept, **way})
 
 
-def arrive(kept: Mapping[str, Any], given: Mapping[str, str], *, invitation: str, now: datetime.datetime) -> Member:
+def arrive(kept: Mapping[str, Any], given: Mapping[str, str], *, now: datetime.datetime) -> Member:
     """The member who has come back from a service. Raises ValidationError with what they read."""
     if not kept or not hmac.compare_digest(str(kept["state"]), given.get("state", "")):
         raise ValidationError(TOO_LATE)
@@ -67,7 +72,7 @@ def arrive(kept: Mapping[str, Any], given: Mapping[str, str], *, invitation: str
             claims = claims_for(service, back_address(), given["code"], kept)
         except ServiceError as wrong:
             raise ValidationError(AWRY) from wrong
-        member = _member_for(service, claims, invitation, now)
+        member = _member_for(service, claims, kept["invitation"], now)
     if member is None:
         raise ValidationError(NOT_KNOWN)
     return member
@@ -77,6 +82,6 @@ def _member_for(
     service: SignInService, claims: dict[str, Any], invitation: str, now: datetime.datetime
 ) -> Member | None:
     identity = identity_of(service, claims)
-    if invitation.startswith(f"{service.school_id}."):
+    if invitation:
         return accept_with_account(token=invitation, service=service, identity=identity, now=now)
     return member_signing_in(service, identity, now)

@@ -24,6 +24,7 @@ NOT_KNOWN = _(
     "then come back. You can also ask for an invitation."
 )
 OTHER_PLACE = _("That account belongs to another organisation. Choose the one that your school gave you.")
+ELSEWHERE = _("That account or that place is somebody’s already. Ask the school’s office.")
 UNVERIFIED = _("The service has not verified your e-mail address. Ask whoever looks after your school’s accounts.")
 
 
@@ -141,8 +142,8 @@ def accept_with_account(*, token: str, service: SignInService, identity: Identit
     """Take an invited place with an account of the school's service: the invitation is the office's yes."""
     with accepting(token, now) as invitation:
         member = invitation.member
-        if invitation.school_id != service.school_id or member.user_id:
-            raise ValidationError(NOT_KNOWN)
+        if invitation.school_id != service.school_id or member.user_id or _is_linked(service, identity):
+            raise ValidationError(ELSEWHERE)
         if User.objects.filter(email=invitation.email).exists():
             raise ValidationError(TAKEN)
         member.user = User.objects.create_user(invitation.email)
@@ -163,6 +164,11 @@ def accept_with_account(*, token: str, service: SignInService, identity: Identit
             },
         )
     return member
+
+
+def _is_linked(service: SignInService, identity: Identity) -> bool:
+    known = LinkedSignIn.objects.filter(school=service.school_id, issuer=identity.issuer, subject=identity.subject)
+    return known.filter(state=LinkedSignIn.State.LINKED).exists()
 
 
 def accounts_in(school: School) -> QuerySet[LinkedSignIn]:

@@ -44,8 +44,9 @@ def sign_in_at(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def sign_in_with(request: HttpRequest, school_id: int, pk: int) -> HttpResponse:
     """Off to the school's service. A page that leads on, since the policy lets no form leave our own server."""
+    token = request.session.get(TOKEN, "") if request.POST.get("invited") else ""
     try:
-        departure = depart(school_id=school_id, service_id=pk)
+        departure = depart(school_id=school_id, service_id=pk, invitation=token)
     except ValidationError as wrong:
         return render(request, "account/service_refused.html", {"reason": wrong.message}, status=403)
     if departure is None:
@@ -57,9 +58,9 @@ def sign_in_with(request: HttpRequest, school_id: int, pk: int) -> HttpResponse:
 @public
 def sign_in_back(request: HttpRequest) -> HttpResponse:
     """Back from a service: in, or a plain word why not."""
-    kept, invitation = request.session.pop(AWAY, {}), request.session.get(TOKEN, "")
+    kept = request.session.pop(AWAY, {})
     try:
-        member = arrive(kept, request.GET.dict(), invitation=invitation, now=timezone.now())
+        member = arrive(kept, request.GET.dict(), now=timezone.now())
     except ValidationError as refused:
         return render(request, "account/service_refused.html", {"reason": refused.message}, status=403)
     if request.user.is_authenticated:

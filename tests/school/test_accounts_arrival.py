@@ -44,10 +44,10 @@ def google(people: Personas, provider: Provider) -> SignInService:
     return make_service(school=people.school)
 
 
-def go(service: SignInService, client: Client | None = None) -> tuple[Client, Any]:
+def go(service: SignInService, client: Client | None = None, **form: str) -> tuple[Client, Any]:
     """Off to the service and back; the browser and the last answer."""
     client = client or Client()
-    page = client.post(f"/sign-in-with/{service.school_id}/{service.pk}/")
+    page = client.post(f"/sign-in-with/{service.school_id}/{service.pk}/", form)
     sent_back = requests.get(page.context["address"], allow_redirects=False, timeout=5).headers["Location"]
     parts = urlsplit(sent_back)
     return client, client.get(parts.path, dict(parse_qsl(parts.query)))
@@ -249,15 +249,31 @@ def test_error_and_switched_off(people: Personas, google: SignInService) -> None
     assert client.post(f"/sign-in-with/{google.school_id}/{google.pk}/").status_code == 404
 
 
+def invited_browser(member: Member, by: Member) -> Client:
+    with posted() as mails:
+        make_invitation(member=member, by=by)
+    client = Client()
+    client.get(urlsplit(next(word for word in mails[0].body.split() if "/invitation/" in word)).path)
+    return client
+
+
 def test_invited_person_takes_the_place_with_their_account(people: Personas, google: SignInService) -> None:
     newcomer = make_member(school=people.school, name="Sam Newcomer")
-    with posted() as mails:
-        make_invitation(member=newcomer, by=people.head)
-    link = next(word for word in mails[0].body.split() if "/invitation/" in word)
-    client = Client()
-    client.get(urlsplit(link).path)
-    assert b"Go on with Google" in client.get("/invitation/").content
-    client, answer = go(google, client)
+    client = invited_browser(newcomer, people.head)
+    page = client.get("/invitation/").content.decode()
+    assert "Go on with Google" in page and 'name="invited"' in page
+    client, answer = go(google, client, invited="yes")
     newcomer.refresh_from_db()
     assert (answer.url, newcomer.user.email) == (HOME, "new@harbour.example")
     assert go(google)[1].url == HOME
+
+
+def test_somebody_elses_link_in_the_browser_gives_nobody_their_place(people: Personas, google: SignInService) -> None:
+    newcomer = make_member(school=people.school, name="Sam Newcomer")
+    make_link(service=google, member=people.teacher, state="linked")
+    victim = invited_browser(newcomer, people.head)
+    assert go(google, victim)[1].url == HOME
+    assert victim.get("/my-account/").context["members"][0] == people.teacher
+    assert go(google, invited_browser(newcomer, people.head), invited="yes")[1].status_code == 403
+    newcomer.refresh_from_db()
+    assert newcomer.user is None and LinkedSignIn.objects.get().member == people.teacher
