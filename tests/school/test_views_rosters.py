@@ -119,6 +119,9 @@ def test_keep_ours_is_noted_and_shown_again(people: Personas, office: Client) ->
     office.post(url(people, "roster_keep", upload.pk), {"shown": [key], "part": "changed"}, follow=True)
     upload.refresh_from_db()
     assert upload.keep_ours == []
+    office.post(url(people, "roster_confirm", upload.pk), {"shown": [key], "keep": [key]})
+    worked_on(upload)
+    assert upload.state == "done" and Member.objects.get(source_id="1").given_name == "Zoë"
 
 
 def test_many_lines_have_a_page_of_their_own(people: Personas, office: Client) -> None:

@@ -27,8 +27,8 @@ class Who(models.TextChoices):
 class Premium(models.TextChoices):
     """What a pupil premium column counts. The two differ: an eligible student may not be funded, and the reverse."""
 
-    ELIGIBLE = "eligible", _("who is eligible")
-    RECIPIENT = "recipient", _("who receives it")
+    ELIGIBLE = "eligible", _("Who is eligible")
+    RECIPIENT = "recipient", _("Who receives it")
 
 
 RECORDED, UNSAID = "recorded", "unsaid"

@@ -13,18 +13,18 @@ from django.utils.translation import gettext_lazy as _
 class Field(models.TextChoices):
     """A column's use. Everything else in a file is not read."""
 
-    IDENTIFIER = "identifier", _("Identifier: the same for this person every time")
+    IDENTIFIER = "identifier", _("Identifier")
     GIVEN = "given", _("Given name")
     FAMILY = "family", _("Family name")
-    BOTH_NAMES = "both_names", _("Family name, given name: in one cell with a comma")
+    BOTH_NAMES = "both_names", _("Both names (with a comma)")
     PREFERRED = "preferred", _("Given name used in school")
     PREFERRED_FAMILY = "preferred_family", _("Family name used in school")
     YEAR = "year", _("Year group")
     REGISTRATION = "registration", _("Registration group")
     CLASSES = "classes", _("Teaching classes")
     SEX = "sex", _("Sex")
-    SEND = "send", _("Special educational needs")
-    EAL = "eal", _("English as an additional language")
+    SEND = "send", _("SEND")
+    EAL = "eal", _("EAL")
     PREMIUM = "premium", _("Pupil premium")
     ROLE = "role", _("Role")
     DEPARTMENT = "department", _("Department or phase")

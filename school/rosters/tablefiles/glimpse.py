@@ -17,6 +17,7 @@ from school.rosters.tablefiles.dates import order_of
 from school.rosters.tablefiles.fields import plain
 from school.rosters.tablefiles.opening import TableFile
 from school.rosters.tablefiles.recognising import BY_KIND, FAMILIES, OTHER, family_of, signature_of
+from school.rosters.tablefiles.upn import is_shaped
 
 NEVER_READ = re.compile(r"birth|\bdob\b|address|postcode|post code|ethnic|religio|medical")
 LABELS = {family.key: family.label for family in (*FAMILIES, *BY_KIND.values(), OTHER)}
@@ -70,9 +71,9 @@ def glimpse_of(table: TableFile) -> Glimpse:
         if is_secret(column):
             samples[column] = []
             continue
-        samples[column] = [value for value in counts if value][:SAMPLES]
+        samples[column] = [_veiled_sample(value) for value in counts if value][:SAMPLES]
         orders[column] = order_of(counts)
-        if len(counts) <= MOST_VALUES:
+        if len(counts) <= MOST_VALUES and not any(is_shaped(value) for value in counts):
             values[column] = dict(counts)
     return Glimpse(
         file=table.file,
@@ -87,6 +88,11 @@ def glimpse_of(table: TableFile) -> Glimpse:
         orders=orders,
         encoding=table.encoding,
     )
+
+
+def _veiled_sample(value: str) -> str:
+    """As it stands; of a UPN only so much that it is recognised as one."""
+    return f"{value[:4]}…" if is_shaped(value) else value
 
 
 def combined_order(orders: Iterable[str | None]) -> str | None:

@@ -237,8 +237,10 @@ def _notes(table: TableFile, answers: Answers, read: PeopleRead) -> list[str]:
         notes.append(_("Columns that were not read: %(columns)s.") % {"columns": ", ".join(unread)[:300]})
     if answers.column(Field.PREMIUM) and not answers.is_own:
         known = answers.premium in Premium.values
-        kind = Premium(answers.premium).label if known else _("nobody has said whether eligible or receiving")
-        notes.append(_("Pupil premium is counted as: %(kind)s.") % {"kind": kind})
+        kind = (
+            Premium(answers.premium).label if known else _("nobody has said whether who is eligible or who receives it")
+        )
+        notes.append(_("The pupil premium column says: %(kind)s.") % {"kind": kind})
     return notes
 
 

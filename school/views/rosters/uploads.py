@@ -149,9 +149,8 @@ def columns(request: SchoolRequest, pk: int) -> HttpResponse:
 def keep(request: SchoolRequest, pk: int) -> HttpResponse:
     """Of the changed fields on the page, those ticked stay as they are here."""
     found = get_object_or_404(uploads_of(request.school), pk=pk)
-    shown, ticked = request.POST.getlist("shown"), request.POST.getlist("keep")
     try:
-        handing_in.keep_ours(upload=found, shown=shown, ticked=ticked, by=request.member, now=timezone.now())
+        _keep_ticks(request, found)
         messages.success(request, _("Noted: what you ticked stays as it is here."))
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
@@ -165,7 +164,14 @@ def keep(request: SchoolRequest, pk: int) -> HttpResponse:
 def confirm(request: SchoolRequest, pk: int) -> HttpResponse:
     """Yes: bring it in. Ticks on the page are kept with it."""
     found = get_object_or_404(uploads_of(request.school), pk=pk)
+    if found.state == State.READY and "shown" in request.POST:
+        _keep_ticks(request, found)
     return _act(request, found, handing_in.confirm_upload, ticked=request.POST.getlist("asked"))
+
+
+def _keep_ticks(request: SchoolRequest, found: RosterUpload) -> None:
+    shown, ticked = request.POST.getlist("shown"), request.POST.getlist("keep")
+    handing_in.keep_ours(upload=found, shown=shown, ticked=ticked, by=request.member, now=timezone.now())
 
 
 @requires(Permission.MANAGE_ROSTER)
