@@ -150,6 +150,6 @@ def answers_for(table: TableFile, school: School, mapping: Mapping[str, Any]) ->
     with tenant(school.pk):
         kept = RosterMapping.objects.filter(school=school, signature=glimpse.signature).first()
     answers = guessed(glimpse, Answers.from_dict(kept.answers) if kept else None)
-    said = {"complete": True} if answers.complete is None else {}
+    said: dict[str, Any] = {"complete": True} if answers.complete is None else {}
     said |= {"premium": UNSAID} if not answers.premium else {}
     return Answers.from_dict({**answers.as_dict(), **said, **mapping})
