@@ -5,7 +5,7 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python
 export ROSTER PORT SCALE
 
-.PHONY: help demo test test-quick lint types migrations-check lock clean-demo
+.PHONY: help demo test test-quick lint types migrations-check bench lock clean-demo
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -29,6 +29,9 @@ types: $(VENV)/.dev  ## mypy, strict
 
 migrations-check: $(VENV)/.dev  ## models and migrations agree
 	$(RUN) -m learningculture.run lclint $(RUN) manage.py makemigrations --check --dry-run
+
+bench: $(VENV)/.run  ## how fast, beside the barest way to do the same
+	$(RUN) -m learningculture.run lcbench $(RUN) -m bench.roster
 
 lock: $(VENV)/.dev  ## compile the hashed requirements anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.txt pyproject.toml

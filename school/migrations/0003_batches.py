@@ -118,9 +118,14 @@ def by_member() -> models.ForeignKey:
     return models.ForeignKey(blank=True, null=True, on_delete=kept, related_name="+", to="school.member")
 
 
-def of_school() -> models.ForeignKey:
+def of_school(**more: bool) -> models.ForeignKey:
     gone = django.db.models.deletion.CASCADE
-    return models.ForeignKey(db_index=False, on_delete=gone, related_name="+", to="school.school")
+    return models.ForeignKey(db_index=False, on_delete=gone, related_name="+", to="school.school", **more)
+
+
+def enrolled(to: str) -> models.ForeignKey:
+    gone = django.db.models.deletion.CASCADE
+    return models.ForeignKey(db_constraint=False, on_delete=gone, related_name="enrolments", to=to)
 
 
 def kept_of(model: str) -> models.ForeignKey:
@@ -191,6 +196,11 @@ class Migration(migrations.Migration):
         ),
         # A log itself, like the roster runs.
         ProtectTables(["batch"], audited=False),
+        # Held by the composite keys alone, or by the row that the line speaks of.
+        migrations.AlterField("change", "school", of_school(db_constraint=False)),
+        migrations.AlterField("enrolment", "school", of_school(db_constraint=False)),
+        migrations.AlterField("enrolment", "school_class", enrolled("school.schoolclass")),
+        migrations.AlterField("enrolment", "member", enrolled("school.member")),
         migrations.AddField("member", "sent_at", sent_at("When their sender last changed them.")),
         migrations.AddField("schoolclass", "sent_at", sent_at("When its sender last changed it.")),
         migrations.AddField("enrolment", "sent_at", sent_at("When their sender last changed it.")),

@@ -11,6 +11,10 @@ class Change(TenantModel):
     ``batch_id`` is the :class:`Batch` it was part of. No key holds it: the trail outlives what it speaks of.
     """
 
+    # Without a key of its own: the line has the school of the row it speaks of, and it is written with every row.
+    school = models.ForeignKey(
+        "school.School", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
     member_id = models.BigIntegerField(null=True)

@@ -60,8 +60,15 @@ class Enrolment(TenantModel):
         TEACHER = "teacher", _("Teacher")
         ASSISTANT = "assistant", _("Teaching assistant")
 
-    school_class = models.ForeignKey(SchoolClass, on_delete=models.CASCADE, related_name="enrolments")
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="enrolments")
+    # The composite keys (school, class) and (school, member) that ``ProtectTables`` lays hold all three references;
+    # a second key for each would double the checks of every roster.
+    school = models.ForeignKey(
+        "school.School", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    school_class = models.ForeignKey(
+        SchoolClass, on_delete=models.CASCADE, related_name="enrolments", db_constraint=False
+    )
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="enrolments", db_constraint=False)
     role = models.CharField(max_length=10, choices=Role)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)

@@ -1,106 +1,37 @@
-"""Carry out a plan inside its school's tenant: one statement for each table and kind of change, rows as arrays."""
+"""Carry out a plan inside its school's tenant: one statement for each table and kind of change."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import connection
 
 from school.models import School
+from school.rosters.bulk import columns, insert, listed, update
 from school.rosters.planned import Plan
 from school.rosters.wanted import ClassWanted
 
-Rows = Sequence[tuple[Any, ...]]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column, the type its values travel in and the type it has. An array within an array travels as text."""
-
-    name: str
-    travels: str = "text"
-    type: str = ""
-
-    @property
-    def value(self) -> str:
-        return f"came.{self.name}::{self.type}" if self.type else f"came.{self.name}"
-
-
-def _columns(text: str) -> tuple[Column, ...]:
-    """From ``name`` or ``name:type`` or ``name:type:cast``, apart by blanks."""
-    return tuple(Column(*part.split(":")) for part in text.split())
-
-
-ID = Column("id", "bigint")
-YEAR = _columns("name starts_on:date ends_on:date source source_id")
-TERM = _columns(
+YEAR = columns("name starts_on:date ends_on:date source source_id")
+TERM = columns(
     "academic_year_id:bigint ordinal:smallint name comparison_key starts_on:date ends_on:date source source_id"
 )
-MEMBER = _columns(
-    "given_name family_name preferred_name roles:text:varchar[] year_group:smallint joined_on:date source source_id "
+MEMBER = columns(
+    "given_name family_name preferred_name roles:list:varchar year_group:smallint joined_on:date source source_id "
     "department"
 )
-MEMBER_CHANGE = _columns(
-    "given_name family_name preferred_name roles:text:varchar[] year_group:smallint department left_on:date"
+MEMBER_CHANGE = columns(
+    "given_name family_name preferred_name roles:list:varchar year_group:smallint department left_on:date"
 )
-CLASS = _columns(
-    "name kind subject year_groups:text:smallint[] academic_year_id:bigint closed_on:date source source_id department"
+CLASS = columns(
+    "name kind subject year_groups:list:smallint academic_year_id:bigint closed_on:date source source_id department"
 )
-ENROLMENT = _columns(
-    "school_class_id:bigint member_id:bigint role starts_on:date ends_on:date source source_ids:text:varchar[]"
+ENROLMENT = columns(
+    "school_class_id:bigint member_id:bigint role starts_on:date ends_on:date source source_ids:list:varchar"
 )
-CHARACTERISTICS = _columns("student_id:bigint sex pupil_premium send eal")
+CHARACTERISTICS = columns("student_id:bigint sex pupil_premium send eal")
 CHARACTERISTICS_SAID = tuple(column.name for column in CHARACTERISTICS[1:])
-
-
-def insert(table: str, columns: Sequence[Column], school: School, rows: Rows, *, returning: str = "id") -> list[Any]:
-    """Add rows to a table of the school in one statement; what each row returns, in no order."""
-    if not rows:
-        return []
-    names, values = ", ".join(column.name for column in columns), ", ".join(column.value for column in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (school_id, {names}) SELECT %s, {values} FROM {_came(columns)} RETURNING {returning}",
-            [school.pk, *_arrays(columns, rows)],
-        )
-        return list(cursor.fetchall())
-
-
-def update(table: str, columns: Sequence[Column], rows: Rows) -> None:
-    """Set columns of the rows whose id leads each tuple, in one statement."""
-    if not rows:
-        return
-    values = ", ".join(f"{column.name} = {column.value}" for column in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET {values} FROM {_came((ID, *columns))} WHERE {table}.id = came.id",
-            _arrays((ID, *columns), rows),
-        )
-
-
-def _came(columns: Sequence[Column]) -> str:
-    arrays = ", ".join(f"%s::{column.travels}[]" for column in columns)
-    return f"unnest({arrays}) AS came ({', '.join(column.name for column in columns)})"
-
-
-def _arrays(columns: Sequence[Column], rows: Rows) -> list[list[Any]]:
-    arrays = [list(array) for array in zip(*rows, strict=True)]
-    assert len(arrays) == len(columns)
-    return arrays
-
-
-def _array(values: Sequence[Any]) -> str:
-    """An array in PostgreSQL's own writing. Roles and year groups need no quoting."""
-    return "{" + ",".join(str(value) for value in values) + "}"
-
-
-def quoted(values: Sequence[str]) -> str:
-    """An array of any text."""
-    inside = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
-    return "{" + ",".join(f'"{value}"' for value in inside) + "}"
 
 
 def apply_plan(plan: Plan, *, school: School, source: str) -> None:
@@ -137,24 +68,24 @@ def _write_terms(plan: Plan, school: School, source: str, years: Mapping[str, in
         return (years[placed.year], placed.ordinal, *named)
 
     update("school_term", TERM, [(placed.id, *row(placed)) for placed in calendar.terms_changed])
-    update("school_term", _columns("ordinal:smallint"), calendar.reordered)
+    update("school_term", columns("ordinal:smallint"), calendar.reordered)
     insert("school_term", TERM, school, [row(placed) for placed in calendar.terms_added])
 
 
 def _write_members(plan: Plan, school: School, source: str) -> dict[str, int]:
     rows = [
-        (one.given_name, one.family_name, one.preferred_name, _array(one.roles), one.year_group, one.joined_on, source,
+        (one.given_name, one.family_name, one.preferred_name, listed(one.roles), one.year_group, one.joined_on, source,
          one.source_id, one.department)
         for one in plan.members_added
     ]  # fmt: skip
     added = insert("school_member", MEMBER, school, rows, returning="source_id, id")
     changed = [
-        (one.id, one.given_name, one.family_name, one.preferred_name, _array(one.roles), one.year_group,
+        (one.id, one.given_name, one.family_name, one.preferred_name, listed(one.roles), one.year_group,
          one.department, one.left_on)
         for one in plan.members_changed
     ]  # fmt: skip
     update("school_member", MEMBER_CHANGE, changed)
-    update("school_member", _columns("left_on:date"), plan.members_leaving)
+    update("school_member", columns("left_on:date"), plan.members_leaving)
     return {id: known.id for id, known in plan.stored.members.items()} | dict(added)
 
 
@@ -170,11 +101,11 @@ def _write_characteristics(plan: Plan, school: School, members: Mapping[str, int
 
 
 def _write_classes(plan: Plan, school: School, source: str, years: Mapping[str, int]) -> dict[str, int]:
-    update("school_schoolclass", _columns("closed_on:date"), plan.classes_closing)
-    update("school_schoolclass", _columns("source_id"), plan.classes_rolled)
+    update("school_schoolclass", columns("closed_on:date"), plan.classes_closing)
+    update("school_schoolclass", columns("source_id"), plan.classes_rolled)
 
     def row(one: ClassWanted, closed_on: datetime.date | None) -> tuple[Any, ...]:
-        return (one.name, one.kind, one.subject, _array(one.year_groups), years[one.year], closed_on)
+        return (one.name, one.kind, one.subject, listed(one.year_groups), years[one.year], closed_on)
 
     rows = [(*row(one, None), source, one.source_id, "") for one in plan.classes_added]
     added = insert("school_schoolclass", CLASS, school, rows, returning="source_id, id")
@@ -185,12 +116,12 @@ def _write_classes(plan: Plan, school: School, source: str, years: Mapping[str, 
 def _write_enrolments(
     plan: Plan, school: School, source: str, classes: Mapping[str, int], members: Mapping[str, int]
 ) -> None:
-    update("school_enrolment", _columns("ends_on:date"), plan.enrolments_closing)
-    changed = [(row.id, row.starts_on, row.ends_on, quoted(row.source_ids)) for row in plan.enrolments_changed]
-    update("school_enrolment", _columns("starts_on:date ends_on:date source_ids:text:varchar[]"), changed)
+    update("school_enrolment", columns("ends_on:date"), plan.enrolments_closing)
+    changed = [(row.id, row.starts_on, row.ends_on, listed(row.source_ids)) for row in plan.enrolments_changed]
+    update("school_enrolment", columns("starts_on:date ends_on:date source_ids:list:varchar"), changed)
     rows = [
         (classes[one.school_class], members[one.member], one.role, one.starts_on, one.ends_on, source,
-         quoted(one.source_ids))
+         listed(one.source_ids))
         for one in plan.enrolments_added
     ]  # fmt: skip
     insert("school_enrolment", ENROLMENT, school, rows)

@@ -48,6 +48,8 @@ class Cells:
         value = self.needed(column) if needed else self.raw(column)
         if len(value) > LONGEST_ID:
             self.wrong(column, _("An identifier has at most %(count)d characters.") % {"count": LONGEST_ID})
+        if not value.isprintable():
+            self.wrong(column, _("An identifier holds a character that cannot be printed."))
         return value
 
     def text(self, column: str, *, needed: bool = False, longest: int) -> str:

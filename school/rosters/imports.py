@@ -21,6 +21,7 @@ from school.models import Batch, Member, RosterRun, School
 from school.models.classes import Enrolment
 from school.rosters.accounting import RowCount, count_rows, failing_files
 from school.rosters.apply import apply_plan
+from school.rosters.bulk import collector_resting
 from school.rosters.departures import departures
 from school.rosters.difference import Difference, difference_of
 from school.rosters.incoming import Incoming
@@ -135,7 +136,7 @@ def alone() -> Iterator[None]:
     Raises:
         RosterRefused: another roster is being brought in.
     """
-    with transaction.atomic():
+    with collector_resting(), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [IMPORT_LOCK])
             if not cursor.fetchone()[0]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import ngettext
 
 from school.models import School
+from school.rosters.bulk import collector_resting
 from school.rosters.checks import check
 from school.rosters.delta import cut_down, merge
 from school.rosters.incoming import Incoming, InputTable, Key
@@ -19,6 +20,7 @@ from school.rosters.schools import people_left_out, schools_wanted
 from school.rosters.wanted import SchoolWanted
 
 
+@collector_resting()
 def read_oneroster(path: Path, *, on: datetime.date, into: School | None = None) -> Incoming:
     """Read and check a package, a folder or a zip.
 
