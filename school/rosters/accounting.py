@@ -40,12 +40,13 @@ def count_rows(
 
 
 def _count(table: InputTable, failing: set[int], touched: set[Key]) -> RowCount:
-    lines = [line for line, _cells in table.rows]
-    failed = sum(line in failing for line in lines)
-    applied = sum(
-        line not in failing and any(key in touched for key in table.speaks_of.get(line, ())) for line in lines
-    )
-    return RowCount(len(lines), applied, len(lines) - applied - failed, failed, table.mode)
+    failed = applied = 0
+    for line, cells in table.rows if failing or touched else ():
+        if line in failing:
+            failed += 1
+        elif any(key in touched for key in table.keys_of(line, cells)):
+            applied += 1
+    return RowCount(len(table.rows), applied, len(table.rows) - applied - failed, failed, table.mode)
 
 
 def keys_touched(plan: Plan) -> Iterator[Key]:

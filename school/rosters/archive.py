@@ -5,9 +5,11 @@ from __future__ import annotations
 import stat
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from django.utils.translation import gettext as _
 
@@ -35,13 +37,27 @@ class Files:
     def __contains__(self, name: str) -> bool:
         return name in self.members
 
-    def read(self, name: str) -> bytes:
+    def size(self, name: str) -> int:
         if self.path.is_dir():
-            return (self.path / self.members[name]).read_bytes()
+            return (self.path / self.members[name]).stat().st_size
+        with zipfile.ZipFile(self.path) as archive:
+            return archive.getinfo(self.members[name]).file_size
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[IO[bytes]]:
+        """The file's bytes from the beginning. A zip never gives more than its directory says.
+
+        Raises:
+            RosterRefused: the zip is damaged there.
+        """
+        if self.path.is_dir():
+            with (self.path / self.members[name]).open("rb") as stream:
+                yield stream
+            return
         try:
-            with zipfile.ZipFile(self.path) as archive:
-                return archive.read(self.members[name])
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+            with zipfile.ZipFile(self.path) as archive, archive.open(self.members[name]) as stream:
+                yield stream
+        except (zipfile.BadZipFile, zlib.error, EOFError):
             raise refuse(name, _("The zip is damaged here.")) from None
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,15 @@ PLAIN_WORD = re.compile(r"[A-Za-z ]{1,30}")
 
 LONGEST_ID = 120
 """Characters of a sourcedId that our columns hold."""
+
+
+@lru_cache(maxsize=4096)
+def _day(value: str) -> datetime.date | None:
+    """A roster names few days, many times over."""
+    try:
+        return datetime.date.fromisoformat(value) if DATE.fullmatch(value) else None
+    except ValueError:
+        return None
 
 
 class Cells:
@@ -45,7 +56,7 @@ class Cells:
         return value
 
     def id(self, column: str, *, needed: bool = True) -> str:
-        value = self.needed(column) if needed else self.raw(column)
+        value = sys.intern(self.needed(column) if needed else self.raw(column))
         if len(value) > LONGEST_ID:
             self.wrong(column, _("An identifier has at most %(count)d characters.") % {"count": LONGEST_ID})
         if not value.isprintable():
@@ -81,16 +92,12 @@ class Cells:
     def date(self, column: str, *, needed: bool = False) -> datetime.date | None:
         """A date written 2026-01-31. Any other form is a problem: 03/04/2013 could be two days."""
         value = self.needed(column) if needed else self.raw(column)
-        try:
-            if value and DATE.fullmatch(value):
-                return datetime.date.fromisoformat(value)
-        except ValueError:
-            pass
-        if value:
+        day = _day(value)
+        if value and day is None:
             self.wrong(
                 column, _("A date must be written year-month-day, as in 2026-01-31; other forms are never guessed.")
             )
-        return None
+        return day
 
     def year(self, column: str) -> int:
         """The year in which a school year ends, from 1900 to 2199."""

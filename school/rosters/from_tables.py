@@ -231,8 +231,8 @@ class _Builder:
     def speaks_of(self, read: PeopleRead) -> dict[int, list[Key]]:
         """For each line what its row speaks of."""
         places: defaultdict[str, list[Key]] = defaultdict(list)
-        for school_class, member, role in self.enrolments:
-            places[member] += [("enrolment", school_class, member, role), ("class", school_class)]
+        for school_class, member, _role in self.enrolments:
+            places[member] += [("enrolment", school_class, member), ("class", school_class)]
         return {
             line: [("member", id), ("characteristics", id), *places[id]]
             for id, lines in read.lines.items()

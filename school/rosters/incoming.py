@@ -8,8 +8,9 @@ what is stored and writes nothing, ``carry_out`` writes.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from school.rosters.problems import Problem
 from school.rosters.reading import Held
@@ -23,6 +24,13 @@ SECRET_WORDS = ("password", "phone", "sms", "mobile", "agent", "guardian", "cont
 """Columns whose header holds one of these are blanked in what is given back."""
 
 
+class InputRows(Protocol):
+    """Rows that can be gone through again and again: the line on which each begins, and its cells."""
+
+    def __iter__(self) -> Iterator[tuple[int, Sequence[str]]]: ...
+    def __len__(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class InputTable:
     """One file as it came: header, and rows with the line on which each begins (the header's is 1).
@@ -33,9 +41,13 @@ class InputTable:
 
     file: str
     header: tuple[str, ...]
-    rows: Sequence[tuple[int, Sequence[str]]]
+    rows: InputRows
     speaks_of: Mapping[int, Sequence[Key]] = field(default_factory=dict)
     mode: str = "bulk"
+
+    def keys_of(self, line: int, cells: Sequence[str]) -> Sequence[Key]:
+        """What one row speaks of."""
+        return self.speaks_of.get(line, ())
 
 
 @dataclass(frozen=True)

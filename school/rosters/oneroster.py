@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from django.utils.translation import ngettext
 
@@ -76,19 +76,30 @@ def _left_out(reading: Reading, wanted: list[SchoolWanted]) -> Iterator[str]:
         yield said % {"count": count, "role": role}
 
 
-SPEAKS_OF: dict[str, Callable[[Any], tuple[Key, ...]]] = {
-    "orgs": lambda record: (("school", record.id),),
-    "academicSessions": lambda record: (("year", record.id), ("term", record.id)),
-    "courses": lambda record: (),
-    "classes": lambda record: (("class", record.id),),
-    "users": lambda record: (("member", record.id),),
-    "roles": lambda record: (("member", record.user),),
-    "enrollments": lambda record: (("enrolment", record.school_class, record.user),),
-    "demographics": lambda record: (("characteristics", record.id),),
+SPEAKS_OF: dict[str, tuple[tuple[str, ...], ...]] = {
+    "orgs": (("school", "sourcedId"),),
+    "academicSessions": (("year", "sourcedId"), ("term", "sourcedId")),
+    "classes": (("class", "sourcedId"),),
+    "users": (("member", "sourcedId"),),
+    "roles": (("member", "userSourcedId"),),
+    "enrollments": (("enrolment", "classSourcedId", "userSourcedId"),),
+    "demographics": (("characteristics", "sourcedId"),),
 }
+"""For each table what its rows speak of, and the columns that name it. A course only lends its subject."""
+
+
+@dataclass(frozen=True)
+class OneRosterTable(InputTable):
+    """Finds what a row speaks of in its cells: nothing is held in memory for each row."""
+
+    keys: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    def keys_of(self, line: int, cells: Sequence[str]) -> Sequence[Key]:
+        return [(kind, *(cells[at].strip() for at in places)) for kind, places in self.keys]
 
 
 def _input_table(reading: Reading, name: str) -> InputTable:
-    table, keys = reading.package.tables[name], SPEAKS_OF[name]
-    speaks_of = {record.line: keys(record) for record in reading.table(name).values() if record.line}
-    return InputTable(table.file, table.header, table.rows, speaks_of, reading.package.modes[name])
+    table = reading.package.tables[name]
+    positions = {column: at for at, column in enumerate(table.header)}
+    keys = tuple((kind, tuple(positions[one] for one in names)) for kind, *names in SPEAKS_OF.get(name, ()))
+    return OneRosterTable(table.file, table.header, table.rows, mode=reading.package.modes[name], keys=keys)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from school.rosters.archive import Files, files_in
 from school.rosters.problems import refuse
+from school.rosters.rows import CHUNK, Table, table_in
 
 MANIFEST = "manifest.csv"
 VERSIONS = ("1.1", "1.2")
@@ -23,15 +22,6 @@ UNNAMED_SOURCE = "oneroster"
 """The source of packages whose manifest names no system."""
 
 SOURCE_LENGTH = 60
-
-
-@dataclass(frozen=True)
-class Table:
-    """One file: its header, and its rows with the line on which each begins."""
-
-    file: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[int, list[str]], ...]
 
 
 @dataclass(frozen=True)
@@ -77,14 +67,14 @@ def open_package(path: Path) -> Package:
     wanted = [name for name in READ if name != "roles" or version == "1.2"]
     _check_modes(modes, version)
     names = [name for name in wanted if modes.get(name, "absent") != "absent"]
-    contents = {name: _bytes_of(files, name) for name in names}
+    tables = {name: _table_of(files, name) for name in names}
     source = properties.get("source.systemCode") or properties.get("source.systemName") or ""
     return Package(
         version=version,
         source=source[:SOURCE_LENGTH] or UNNAMED_SOURCE,
         named=bool(source),
-        tables={name: _table(f"{name}.csv", content) for name, content in contents.items()},
-        digest=_digest(contents),
+        tables=tables,
+        digest=_digest(files, names),
         unread=tuple(sorted(name for name, mode in modes.items() if mode != "absent" and name not in names)),
         modes={name: modes[name] for name in names},
         notes=files.notes,
@@ -95,7 +85,7 @@ def _manifest(files: Files) -> dict[str, str]:
     if MANIFEST not in files:
         reason = _("The file is missing: this is no OneRoster 1.1 or 1.2 package (1.0 and Microsoft SDS have none).")
         raise refuse(MANIFEST, reason)
-    table = _table(MANIFEST, files.read(MANIFEST))
+    table = table_in(files, MANIFEST)
     if table.header != ("propertyName", "value"):
         raise refuse(MANIFEST, _("The header must be propertyName,value."), line=1)
     properties: dict[str, str] = {}
@@ -129,59 +119,18 @@ def _check_modes(modes: dict[str, str], version: str) -> None:
             raise refuse(MANIFEST, _("file.%(name)s is absent, and nothing can be read without it.") % {"name": name})
 
 
-def _bytes_of(files: Files, name: str) -> bytes:
+def _table_of(files: Files, name: str) -> Table:
     file = f"{name}.csv"
     if file not in files:
         raise refuse(file, _("The manifest names this file, but it is missing."))
-    return files.read(file)
+    return table_in(files, file)
 
 
-def _digest(contents: dict[str, bytes]) -> str:
+def _digest(files: Files, names: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for name in sorted(contents):
-        digest.update(f"{name} {len(contents[name])}\n".encode() + contents[name])
+    for name in sorted(names):
+        digest.update(f"{name} {files.size(f'{name}.csv')}\n".encode())
+        with files.open(f"{name}.csv") as stream:
+            while chunk := stream.read(CHUNK):
+                digest.update(chunk)
     return digest.hexdigest()
-
-
-def _table(file: str, content: bytes) -> Table:
-    lines = _records(file, _decoded(file, content))
-    _line, header = next(lines, (1, []))
-    if not header:
-        raise refuse(file, _("The file is empty."))
-    if len(set(header)) != len(header):
-        raise refuse(file, _("A column stands twice in the header."), line=1)
-    rows = tuple(lines)
-    if not rows:
-        reason = _("The file has a header and no rows. An empty file is not a roster; mark it absent if that is meant.")
-        raise refuse(file, reason)
-    return Table(file, tuple(header), rows)
-
-
-def _decoded(file: str, content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise refuse(file, _("The file is UTF-16; save it as UTF-8."))
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise refuse(file, _("The text is not UTF-8 here; save the file as UTF-8."), line=line) from None
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise refuse(file, _("The file holds a byte that no text has; it is damaged."), line=line)
-    return text
-
-
-def _records(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Records and the line each begins on; lines without any cell are passed over."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            reason = _("The quoting is broken here: a quotation mark is not closed, or stands inside a cell.")
-            raise refuse(file, reason, line=line) from None
-        if any(cell.strip() for cell in cells):
-            yield line, cells

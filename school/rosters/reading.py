@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from school.rosters.cells import Cells
-from school.rosters.package import Package, Table
+from school.rosters.package import Package
 from school.rosters.problems import Problem, RosterRefused
+from school.rosters.rows import Table
 from school.rosters.tables import Record, Spec, spec_of
 
 PLAIN_COLUMN = re.compile(r"[\w.\-]{1,60}")

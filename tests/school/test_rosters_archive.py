@@ -35,7 +35,8 @@ def refusal(path: Path) -> str:
 
 def test_zip_is_the_same_package_as_its_folder(tmp_path: Path) -> None:
     ours, theirs = open_package(zipped(tmp_path)), open_package(DAY)
-    assert (ours.digest, ours.tables, ours.notes) == (theirs.digest, theirs.tables, ())
+    rows = [{name: (table.header, list(table.rows)) for name, table in one.tables.items()} for one in (ours, theirs)]
+    assert (ours.digest, rows[0], ours.notes) == (theirs.digest, rows[1], ())
 
 
 def test_zip_comes_in(tmp_path: Path, db: None) -> None:
