@@ -14,6 +14,9 @@ from school.models import School
 
 Rows = Sequence[tuple[Any, ...]]
 
+PORTION = 10_000
+"""Rows in one statement: enough for speed, few enough for the memory of a worker."""
+
 BETWEEN = "\x1f"
 """Stands between the items of a list on its way: arrays within arrays take ten times as long to write and read."""
 
@@ -61,28 +64,32 @@ def listed(values: Sequence[Any]) -> str:
 
 
 def insert(table: str, columns: Sequence[Column], school: School, rows: Rows, *, returning: str = "") -> list[Any]:
-    """Add rows to a table of the school in one statement; what each row returns, in no order."""
-    if not rows:
-        return []
-    came, values, params = _came(columns, rows)
-    names, read = ", ".join(values), ", ".join(values.values())
-    back = f" RETURNING {returning}" if returning else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (school_id, {names}) SELECT %(school)s, {read} FROM {came}{back}",
-            {**params, "school": school.pk},
-        )
-        return list(cursor.fetchall()) if back else []
+    """Add rows to a table of the school, many in one statement; what each row returns, in no order."""
+    returned: list[Any] = []
+    for some in _portions(rows):
+        came, values, params = _came(columns, some)
+        names, read = ", ".join(values), ", ".join(values.values())
+        back = f" RETURNING {returning}" if returning else ""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (school_id, {names}) SELECT %(school)s, {read} FROM {came}{back}",
+                {**params, "school": school.pk},
+            )
+            returned += cursor.fetchall() if back else []
+    return returned
 
 
 def update(table: str, columns: Sequence[Column], rows: Rows) -> None:
-    """Set columns of the rows whose id leads each tuple, in one statement."""
-    if not rows:
-        return
-    came, values, params = _came((ID, *columns), rows)
-    changes = ", ".join(f"{name} = {value}" for name, value in values.items() if name != "id")
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET {changes} FROM {came} WHERE {table}.id = {values['id']}", params)
+    """Set columns of the rows whose id leads each tuple, many in one statement."""
+    for some in _portions(rows):
+        came, values, params = _came((ID, *columns), some)
+        changes = ", ".join(f"{name} = {value}" for name, value in values.items() if name != "id")
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {table} SET {changes} FROM {came} WHERE {table}.id = {values['id']}", params)
+
+
+def _portions(rows: Rows) -> Iterator[Rows]:
+    return (rows[start : start + PORTION] for start in range(0, len(rows), PORTION))
 
 
 def _came(columns: Sequence[Column], rows: Rows) -> tuple[str, dict[str, str], dict[str, Any]]:
