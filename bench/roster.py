@@ -21,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROUNDS = 3
 ON = datetime.date(2025, 9, 10)
@@ -96,7 +97,7 @@ def floor(texts: dict[str, bytes]) -> tuple[float, float]:
     return times
 
 
-def _copy_and_upsert(connection: object, texts: dict[str, bytes]) -> None:
+def _copy_and_upsert(connection: Any, texts: dict[str, bytes]) -> None:
     with connection.transaction():
         for name, text in texts.items():
             connection.execute(f"CREATE TEMP TABLE came (LIKE bench_{name}) ON COMMIT DROP")
