@@ -181,22 +181,16 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+_FORMS = "school.accounts.forms."
 ACCOUNT_FORMS = {
-    "login": "school.accounts.forms.LoginForm",
-    "reset_password": "school.accounts.forms.ResetPasswordForm",
-    "reset_password_from_key": "school.accounts.forms.ResetPasswordKeyForm",
-    "reauthenticate": "school.accounts.forms.ReauthenticateForm",
-    "change_password": "school.accounts.forms.ChangePasswordForm",
-    "set_password": "school.accounts.forms.SetPasswordForm",
+    "login": f"{_FORMS}LoginForm", "reauthenticate": f"{_FORMS}ReauthenticateForm",
+    "reset_password": f"{_FORMS}ResetPasswordForm", "reset_password_from_key": f"{_FORMS}ResetPasswordKeyForm",
+    "change_password": f"{_FORMS}ChangePasswordForm", "set_password": f"{_FORMS}SetPasswordForm",
 }
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
-    "login": "600/m/ip",
-    "login_failed": "120/m/ip,5/5m/key",
-    "reset_password": "60/m/ip,5/m/key",
-    "reset_password_from_key": "60/m/ip",
+    "login": "600/m/ip", "login_failed": "120/m/ip,5/5m/key",
+    "reset_password": "60/m/ip,5/m/key", "reset_password_from_key": "60/m/ip",
 }
 """Counted in Redis. Five wrong passwords close one account for five minutes. A whole school signs in from one address
 on Monday morning, so what is counted by address only stops machines."""
@@ -207,11 +201,9 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1
 MFA_RATE_LIMITS: dict[str, str] | bool = {"webauthn_login": "600/m/ip"}
 MFA_FORMS = {
-    "authenticate": "school.accounts.forms.AuthenticateForm",
-    "reauthenticate": "school.accounts.forms.ReauthenticateByCodeForm",
-    "activate_totp": "school.accounts.forms.ActivateForm",
-    "add_webauthn": "school.accounts.forms.AddPasskeyForm",
-    "edit_webauthn": "school.accounts.forms.RenamePasskeyForm",
+    "authenticate": f"{_FORMS}AuthenticateForm", "reauthenticate": f"{_FORMS}ReauthenticateByCodeForm",
+    "activate_totp": f"{_FORMS}ActivateForm", "add_webauthn": f"{_FORMS}AddPasskeyForm",
+    "edit_webauthn": f"{_FORMS}RenamePasskeyForm",
 }
 SECOND_STEP = not DEMO
 """Leaders and administrators open nothing without a second step; nobody needs one in the demonstration."""
