@@ -33,7 +33,7 @@ def write_package(folder: Path, *, students: int, source: str) -> int:
     """A school with so many students, ``PLACES`` classes each, a teacher for each class. Returns the number of rows."""
     folder.mkdir(parents=True, exist_ok=True)
     classes = max(students * PLACES // CLASS_SIZE, PLACES)
-    tables = {
+    tables: dict[str, tuple[str, list[tuple[str, ...]]]] = {
         "orgs": ("sourcedId,name,type", [("SCH", f"Bench {source}", "school")]),
         "academicSessions": ("sourcedId,title,type,startDate,endDate,parentSourcedId,schoolYear", [YEAR, *TERMS]),
         "classes": ("sourcedId,title,classType,schoolSourcedId,termSourcedIds,grades", _classes(classes)),

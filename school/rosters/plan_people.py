@@ -43,6 +43,8 @@ def _plan_leavers(plan: Plan, held: Held, on: datetime.date) -> None:
 
 def _member_change(plan: Plan, known: StoredMember, member: MemberWanted) -> MemberChange | None:
     """What is missing in the file stays as it is; roles that people gave here stay too."""
+    if known.left_on is None and _says_the_same(known, member):
+        return None
     ours = MemberChange(
         known.id, known.given_name, known.family_name, known.preferred_name, tuple(known.roles), known.year_group,
         known.department, known.left_on,
@@ -64,6 +66,18 @@ def _member_change(plan: Plan, known: StoredMember, member: MemberWanted) -> Mem
             plan.withheld.append(Withheld("member", known.source_id, name, getattr(theirs, name)))
     change = theirs._replace(**kept)
     return None if change == ours else change
+
+
+def _says_the_same(known: StoredMember, member: MemberWanted) -> bool:
+    """The usual case, quickly."""
+    return (
+        member.family_name == known.family_name
+        and member.given_name == known.given_name
+        and member.preferred_name in ("", known.preferred_name)
+        and member.year_group in (None, known.year_group)
+        and member.department in ("", known.department)
+        and list(member.roles) == known.roles
+    )
 
 
 def _plan_characteristics(plan: Plan) -> None:
