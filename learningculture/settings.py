@@ -187,11 +187,11 @@ ACCOUNT_FORMS = {
     "login": f"{_FORMS}LoginForm", "reauthenticate": f"{_FORMS}ReauthenticateForm",
     "reset_password": f"{_FORMS}ResetPasswordForm", "reset_password_from_key": f"{_FORMS}ResetPasswordKeyForm",
     "change_password": f"{_FORMS}ChangePasswordForm", "set_password": f"{_FORMS}SetPasswordForm",
-}
+}  # fmt: skip
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "login": "600/m/ip", "login_failed": "120/m/ip,5/5m/key",
     "reset_password": "60/m/ip,5/m/key", "reset_password_from_key": "60/m/ip",
-}
+}  # fmt: skip
 """Counted in Redis. Five wrong passwords close one account for five minutes. A whole school signs in from one address
 on Monday morning, so what is counted by address only stops machines."""
 MFA_ADAPTER = "school.accounts.adapters.SecondStepAdapter"
@@ -204,7 +204,7 @@ MFA_FORMS = {
     "authenticate": f"{_FORMS}AuthenticateForm", "reauthenticate": f"{_FORMS}ReauthenticateByCodeForm",
     "activate_totp": f"{_FORMS}ActivateForm", "add_webauthn": f"{_FORMS}AddPasskeyForm",
     "edit_webauthn": f"{_FORMS}RenamePasskeyForm",
-}
+}  # fmt: skip
 SECOND_STEP = not DEMO
 """Leaders and administrators open nothing without a second step; nobody needs one in the demonstration."""
 LOGIN_REDIRECT_URL = "choose_school"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from school.models import AccessPack, Certificate, LegalHold, Member
 from school.privacy.access_pack import remove_files
 from school.privacy.accounts_end import end_sign_in, has_places_elsewhere
 from school.privacy.audit_lines import forget_words, rows_ever
+from school.privacy.counting import count_together
 from school.privacy.data_map import SELF, Ending, Record, obstacles, personal_records, reasons_to_keep_name
 from school.privacy.names import names_to_remove, remove_names, remove_names_from_audit
 from school.queries import today_in
@@ -60,11 +62,13 @@ def erasure_preview(member: Member, by: Member) -> Outcome:
     """What erasing the person would do, without doing it."""
     outcome = Outcome()
     with tenant(member.school_id, member_id=by.pk, purpose="privacy"):
-        for record in personal_records():
-            if record.account:
-                continue
-            outcome.remove(record.label, rows_that_go(record, [member.pk]).count())
-            _tell_kept(outcome, record, member)
+        records = [record for record in personal_records() if not record.account]
+        going = count_together([rows_that_go(record, [member.pk]) for record in records])
+        stays = [line for record in records for line in _what_stays(record, member)]
+        for record, count in zip(records, going, strict=True):
+            outcome.remove(record.label, count)
+        for (label, _rows, why), count in zip(stays, count_together([rows for _l, rows, _w in stays]), strict=True):
+            outcome.keep(label, count, why)
         if member.user_id:
             _tell_sign_in(outcome, member, has_places_elsewhere(member.user_id, member.school_id))
     return outcome
@@ -78,16 +82,18 @@ def rows_that_go(record: Record, members: list[int]) -> QuerySet[Any]:
     return rows.exclude(pk__in=rows.filter(record.shared).values("pk")) if record.shared is not None else rows
 
 
-def _tell_kept(outcome: Outcome, record: Record, member: Member) -> None:
-    part = _("Without the name: it is somebody else’s record.")
-    outcome.keep(record.label, record.rows_with(member).count(), record.why or part)
+def _what_stays(record: Record, member: Member) -> Iterator[tuple[Any, QuerySet[Any], Any]]:
+    """(what, which rows, why) of a record that erasure leaves."""
+    if record.part:
+        why = record.why or _("Without the name: it is somebody else’s record.")
+        yield record.label, record.rows_with(member), why
     own = record.rows_about(member)
     if record.about == SELF:
-        outcome.keep(record.label, 1, reasons_to_keep_name(member) or record.why)
+        yield record.label, own, reasons_to_keep_name(member) or record.why
     elif record.ending != Ending.DELETE:
-        outcome.keep(record.label, own.count(), record.why)
+        yield record.label, own, record.why
     elif record.shared is not None:
-        outcome.keep(record.label, own.filter(record.shared).count(), record.why)
+        yield record.label, own.filter(record.shared), record.why
 
 
 def _tell_sign_in(outcome: Outcome, member: Member, elsewhere: bool) -> None:

@@ -11,14 +11,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from learningculture.tenancy import tenant
 from school.models import AcademicYear, Certificate, LegalHold, Member, RetentionChoice, School
 from school.privacy.access_pack import remove_old_packs
 from school.privacy.audit_lines import forget_words, rows_ever
+from school.privacy.counting import count_together
 from school.privacy.data_map import Record, data_map, personal_records, reasons_to_keep_name
 from school.privacy.erasure import Outcome, forget_person, rows_that_go
 from school.privacy.schedule import BY_KEY, RULES, From, Rule, kept_words, school_year_cutoff
+
+NAMES = _lazy("People’s names, sign-ins and classes")
 
 
 @dataclass(frozen=True)
@@ -63,18 +67,17 @@ def first_of_next_month(today: datetime.date) -> datetime.date:
     return (today.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
 
 
-def due_on(school: School, day: datetime.date) -> Iterator[Due]:
+def due_on(school: School, day: datetime.date, periods: list[Period]) -> Iterator[Due]:
     """What the schedule removes on a day, in the school that is open with the purpose of privacy."""
-    kept = {period.rule.key: period.kept for period in periods_of(school)}
+    kept = {period.rule.key: period.kept for period in periods}
     starts = list(AcademicYear.objects.filter(school=school).values_list("starts_on", flat=True))
+    left = {key: left_by(school, BY_KEY[key].cutoff(kept[key], day)) for key in ("learning", "work")}
     for record in [*personal_records(), data_map()["school.Change"]]:
         rule = BY_KEY[record.rule]
-        if rule.since == From.LEAVING and record.about and rule.key != "person":
-            members = left_by(school, rule.cutoff(kept[rule.key], day))
-            yield Due(record, rows_that_go(record, list(members)), members)
+        if rule.key in left and record.about:
+            yield Due(record, rows_that_go(record, list(left[rule.key])), left[rule.key])
         elif rule.since == From.DATE and rule.key not in ("packs", "sessions"):
-            cutoff = rule.cutoff(kept[rule.key], day)
-            yield Due(record, _older(school, record, cutoff))
+            yield Due(record, _older(school, record, rule.cutoff(kept[rule.key], day)))
         elif rule.since == From.YEAR_END and (first := school_year_cutoff(starts, kept[rule.key], day)):
             yield Due(record, _older(school, record, first - datetime.timedelta(days=1)))
 
@@ -107,9 +110,9 @@ def left_by(school: School, day: datetime.date) -> tuple[int, ...]:
     return tuple(left.values_list("pk", flat=True))
 
 
-def names_due(school: School, day: datetime.date) -> list[Member]:
+def names_due(school: School, day: datetime.date, periods: list[Period]) -> list[Member]:
     """Whose very name has been kept long enough, and nothing asks for it to stay."""
-    kept = next(period.kept for period in periods_of(school) if period.rule.key == "person")
+    kept = next(period.kept for period in periods if period.rule.key == "person")
     due = left_by(school, BY_KEY["person"].cutoff(kept, day))
     named = Member.objects.filter(pk__in=due).exclude(given_name="", family_name="").select_related("school")
     return [member for member in named if not reasons_to_keep_name(member)]
@@ -119,9 +122,11 @@ def retention_preview(school: School, day: datetime.date) -> Outcome:
     """What the run of that day will remove, by what it is called."""
     outcome = Outcome()
     with tenant(school.pk, purpose="privacy"):
-        for due in due_on(school, day):
-            outcome.remove(due.record.label, due.rows.count())
-        outcome.remove(data_map()["school.Member"].label, len(names_due(school, day)))
+        periods = periods_of(school)
+        found = list(due_on(school, day, periods))
+        for due, count in zip(found, count_together([due.rows for due in found]), strict=True):
+            outcome.remove(due.record.label, count)
+        outcome.remove(NAMES, len(names_due(school, day, periods)))
     return outcome
 
 
@@ -134,11 +139,13 @@ def run_retention(*, school_id: int, now: datetime.datetime, today: datetime.dat
         if done.filter(at__date__gte=today.replace(day=1)).exists():
             return None
         outcome = Outcome()
-        for due in list(due_on(school, today)):
+        periods = periods_of(school)
+        for due in list(due_on(school, today, periods)):
             outcome.remove(due.record.label, _remove(due))
-        for member in names_due(school, today):
+        names = names_due(school, today, periods)
+        for member in names:
             forget_person(member)
-            outcome.remove(_("A person’s name, sign-in and classes"), 1)
+        outcome.remove(NAMES, len(names))
         kind = Certificate.Kind.RETENTION
         return Certificate.objects.create(school=school, kind=kind, at=now, removed=outcome.removed)
 
