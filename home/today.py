@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 import enquiry.asks
 import observations.asks
 import portfolio.asks
+import school.duties
 import tracking.asks
 import vision.asks
 from school.asks import Ask, News
@@ -21,7 +22,10 @@ MOST_ASKS = 5
 
 MOST_NEWS = 6
 
-SOURCES: tuple[Any, ...] = (tracking.asks, vision.asks, observations.asks, enquiry.asks, portfolio.asks)
+SOURCES: tuple[Any, ...] = (
+    *(school.duties, tracking.asks, vision.asks),
+    *(observations.asks, enquiry.asks, portfolio.asks),
+)
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,10 @@ class Today:
 
 
 def today_for(member: Member, term: Term | None, today: datetime.date) -> Today:
-    """The asks of every app, the weightiest five of them."""
-    if term is None:
-        return Today(asks=[], later=0)
+    """The asks of every app, the weightiest five of them. Before the first term only duties ask."""
+    sources = SOURCES if term else (school.duties,)
     asks = sorted(
-        (ask for source in SOURCES for ask in source.asks_for(member, term, today)), key=lambda ask: ask.weight
+        (ask for source in sources for ask in source.asks_for(member, term, today)), key=lambda ask: ask.weight
     )
     return Today(asks=asks[:MOST_ASKS], later=max(0, len(asks) - MOST_ASKS))
 

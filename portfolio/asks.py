@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -26,8 +26,10 @@ def asks_for(member: Member, term: Term | None, today: datetime.date) -> list[As
     if term is None or not may(member, Permission.BUILD_PORTFOLIO):
         return []
     read = Count("term__readings", filter=Q(term__readings__kind=Reading.Kind.HEAD))
-    newest = portfolios_visible_to(member).annotate(questions_read=read).first()
-    asks = [_build(member, term)] if _is_time_to_build(term, newest, today) else []
+    running = Build.objects.filter(term=term, state__in=(Build.State.WAITING, Build.State.RUNNING))
+    newest = portfolios_visible_to(member).annotate(questions_read=read, being_built=Exists(running)).first()
+    being_built = newest.being_built if newest is not None else running.exists()
+    asks = [_build(member, term)] if not being_built and _is_time_to_build(term, newest, today) else []
     if newest is None:
         return asks
     if missing := len(Question) - newest.questions_read:
@@ -36,10 +38,8 @@ def asks_for(member: Member, term: Term | None, today: datetime.date) -> list[As
 
 
 def _is_time_to_build(term: Term, newest: Portfolio | None, today: datetime.date) -> bool:
-    """Once in the last weeks, and when the school has none at all; not while one is being built."""
-    if newest is not None and (newest.term_id == term.pk or today < term.ends_on - LAST_WEEKS):
-        return False
-    return not Build.objects.filter(term=term, state__in=(Build.State.WAITING, Build.State.RUNNING)).exists()
+    """Once in the last weeks, and when the school has none at all."""
+    return newest is None or (newest.term_id != term.pk and today >= term.ends_on - LAST_WEEKS)
 
 
 def _build(member: Member, term: Term) -> Ask:

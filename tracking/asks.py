@@ -67,15 +67,14 @@ def _asks_of_student(student: Member, term: Term, today: datetime.date) -> list[
 
 
 def _asks_of_staff(member: Member, term: Term, today: datetime.date) -> list[Ask]:
+    """Whoever has no class of their own, such as most heads, costs one query."""
     classes = _own_classes(member, term, today)
-    behaviours = list(behaviours_judged_in(term))
+    behaviours = list(behaviours_judged_in(term).filter(Exists(classes)))
     if not behaviours:
         return []
     if not may(member, Permission.JUDGE):
         return _ask_to_notice(member, classes, today)
     progress = list(with_progress(classes, term, behaviours, today))
-    if not progress:
-        return []
     judging = (_ask_to_judge(member, school_class, len(behaviours)) for school_class in _to_judge(progress))
     return [*filter(None, judging), *_ask_to_notice(member, classes, today)]
 
