@@ -27,7 +27,17 @@ MOST_FIRST_VIEW = 60 * 1024
 MOST_PAGES = 60
 BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK TO", "SELECT set_config", "SELECT current_setting")
 """What opens a transaction and a school; twice as much in a test, whose own transaction is restored afterwards."""
-ROLES = ("head", "teacher", "assistant", "plclead", "student", "governor", "administrator", "head.secondary")
+ROLES = (
+    "head",
+    "teacher",
+    "assistant",
+    "plclead",
+    "student",
+    "governor",
+    "administrator",
+    "safeguarding",
+    "head.secondary",
+)
 
 
 class Links(HTMLParser):

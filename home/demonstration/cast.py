@@ -21,7 +21,7 @@ class Part:
 
     name: str
     role: Any
-    place: str
+    place: Any
 
     @property
     def email(self) -> str:
@@ -36,10 +36,12 @@ CAST: tuple[Part, ...] = (
     Part("student", _("Student, Year 4"), "Harbour Lane Primary"),
     Part("governor", _("Governor"), "Harbour Lane Primary"),
     Part("administrator", _("School administrator"), "Harbour Lane Primary"),
+    Part("safeguarding", _("Safeguarding lead"), "Harbour Lane Primary"),
     Part("head.secondary", _("Headteacher"), "Weir Bridge School"),
     Part("teacher.secondary", _("Teacher"), "Weir Bridge School"),
     Part("student.secondary", _("Student, Year 9"), "Weir Bridge School"),
     Part("networklead", _("Network lead"), "Estuary Learning Network"),
+    Part("support", _("Support"), _("outside every school")),
 )
 
 

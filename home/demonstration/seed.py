@@ -10,6 +10,7 @@ from django.db.models import TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from home.demonstration.badges import make_class_badges
+from home.demonstration.care import keep_people_safe, let_support_visit
 from home.demonstration.cast import DOMAIN, PASSWORD, STUDENTS
 from home.demonstration.learning import (
     Moment,
@@ -73,6 +74,9 @@ def _seed_school(plan: SchoolPlan, scale: str, terms: list[TermPlan], today: dat
             say(f"{plan.name}: {term.name.lower()} {term.starts_on.year}")
             declare_term_focus(living, term, behaviours)
             _live_term(Moment(living, term, today, chosen, commitments), plcs)
+    with tenant(school.pk, member_id=living.head.pk):
+        keep_people_safe(living)
+    let_support_visit(living)
     return school
 
 

@@ -24,6 +24,7 @@ PARTS: dict[tuple[str, str, int], tuple[str, str]] = {
     ("harbour", Role.TEACHER, JOE): ("Joe Okoro", "plclead"),
     ("harbour", Role.TEACHING_ASSISTANT, 0): ("Tom Price", "assistant"),
     ("harbour", Role.ADMINISTRATOR, 0): ("Ada Marsh", "administrator"),
+    ("harbour", Role.SAFEGUARDING_LEAD, 0): ("Nadia Adeyemi", "safeguarding"),
     ("harbour", Role.GOVERNOR, 0): ("Grace Owen", "governor"),
     ("weir", Role.HEAD, 0): ("", "head.secondary"),
     ("weir", Role.TEACHER, AMIRA): ("", "teacher.secondary"),
@@ -68,7 +69,7 @@ class Staff:
 
 
 def hire_staff(school: School, plan: SchoolPlan, chance: random.Random) -> Staff:
-    """Everybody whom the plan asks for, with an administrator and a governor."""
+    """Everybody whom the plan asks for, with an administrator, a governor and a safeguarding lead."""
     hiring = Hiring(school, plan, people(chance), itertools.count(1))
     staff = Staff(
         head=hiring.hire(Role.HEAD),
@@ -78,4 +79,5 @@ def hire_staff(school: School, plan: SchoolPlan, chance: random.Random) -> Staff
     )
     hiring.hire(Role.ADMINISTRATOR)
     hiring.hire(Role.GOVERNOR)
+    hiring.hire(Role.SAFEGUARDING_LEAD)
     return staff

@@ -12,7 +12,7 @@ from home.demonstration.cast import user_playing
 from home.demonstration.seed import seed_demonstration
 from tests.browser.conftest import WIDTHS, OpenAs, assert_accessible
 
-ROLES = ("head", "teacher", "assistant", "plclead", "student", "governor", "administrator")
+ROLES = ("head", "teacher", "assistant", "plclead", "student", "governor", "administrator", "safeguarding")
 FEWEST_KINDS = 36
 
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from enquiry.models import Enquiry, Session
 from home.demonstration.cast import CAST, user_playing
@@ -11,7 +12,8 @@ from home.demonstration.names import people as invented
 from home.demonstration.plan import SCALES, school_plans, terms_until
 from home.demonstration.seed import forget_remains, is_seeded, seed_demonstration
 from observations.models import Visit
-from school.models import Badge, Look, Member, PrivacyRequest, School, SchoolClass, User
+from school.models import Badge, Look, Member, PrivacyRequest, School, SchoolClass, SupportAccess, User
+from school.safeguarding.reading import shelf_of
 from tests.factories.school import make_member
 from tracking.models import CheckIn, Judgement, Noticing
 from vision.models import Pulse, PulseBallot, PulseParticipation
@@ -41,7 +43,7 @@ def check_the_cast_can_sign_in() -> None:
         user = user_playing(part.name)
         assert user and user.has_usable_password(), part
         places = Member.objects.filter(user=user).values_list("school__name", flat=True)
-        assert list(places) == [part.place] or part.name == "networklead"
+        assert list(places) == [part.place] or part.name in ("networklead", "support")
     assert user_playing("head@elsewhere") is None
 
 
@@ -67,6 +69,14 @@ def check_one_class_has_badges() -> None:
     assert all(badge.has_card for badge in badges)
 
 
+def check_the_lead_has_one_concern_in_hand_and_one_waiting() -> None:
+    lead = Member.objects.get(user__email="safeguarding@demo.example")
+    shelf = shelf_of(lead, TODAY)
+    assert [len(part) for part in (shelf.waiting, shelf.in_hand, shelf.closed)] == [1, 1, 0]
+    visit = SupportAccess.objects.get()
+    assert (visit.school.slug, visit.looks.count(), visit.is_open(timezone.now())) == ("harbour-lane", 2, False)
+
+
 @pytest.mark.django_db
 def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     assert not is_seeded()
@@ -78,6 +88,7 @@ def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     check_the_teacher_has_a_half_judged_class()
     check_one_class_has_badges()
     check_everyone_can_see_who_looked()
+    check_the_lead_has_one_concern_in_hand_and_one_waiting()
 
 
 @pytest.mark.django_db

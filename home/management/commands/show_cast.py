@@ -23,7 +23,7 @@ class Command(BaseCommand):
             raise CommandError("This shows passwords of invented people. It runs only in the demonstration.")
         known = {part.email for part in CAST}
         guests = User.objects.filter(email__startswith="head.", email__endswith=f"@{DOMAIN}").exclude(email__in=known)
-        rows = [(str(part.role), part.place, part.email) for part in CAST]
+        rows = [(str(part.role), str(part.place), part.email) for part in CAST]
         rows += [("Headteacher", "from your roster", str(user.email)) for user in guests]
         self.stdout.write(f"\n  The demonstration is at {options['url']}   (Ctrl-C stops it)\n\n")
         for role, place, email in rows:
