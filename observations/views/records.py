@@ -184,7 +184,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@requires(Permission.VISIT)
+@requires(Permission.VISIT, again=True)
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     visit, member = _hosted(request, pk), _member(request)

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from school.access import Permission
 from school.asks import Ask
-from school.models import LinkedSignIn, Member, PrivacyRequest, SupportAccess
+from school.models import LinkedSignIn, Member, PrivacyRequest, RosterUpload, SupportAccess
 from school.safeguarding.circle import waiting_for
 
 SOON = datetime.timedelta(days=7)
@@ -90,6 +90,22 @@ def _requests(member: Member, count: int) -> Ask:
     )
 
 
+def _imports(member: Member, count: int) -> Ask:
+    return Ask(
+        what=ngettext("An import waits for your yes", "%(n)d imports wait for your yes", count) % {"n": count},
+        detail=_("Nothing has been changed yet"),
+        url=_to(member, "rosters"),
+        action=_("Look"),
+        icon="upload",
+        minutes=3 * count,
+        weight=17,
+    )
+
+
+def _imports_waiting(member: Member, today: datetime.date) -> QuerySet[Any]:
+    return RosterUpload.objects.filter(state__in=(RosterUpload.State.ASKING, RosterUpload.State.READY))
+
+
 def _open_questions(member: Member, today: datetime.date) -> QuerySet[Any]:
     return SupportAccess.objects.filter(answered_at=None, ended_at=None)
 
@@ -106,5 +122,6 @@ DUTIES: tuple[Duty, ...] = (
     Duty("concerns", Permission.READ_CONCERNS, waiting_for, _concerns),
     Duty("requests", Permission.MANAGE_PRIVACY, _requests_due, _requests),
     Duty("support", Permission.LET_SUPPORT_IN, _open_questions, _support),
+    Duty("imports", Permission.MANAGE_ROSTER, _imports_waiting, _imports),
     Duty("links", Permission.MANAGE_MEMBERS, _waiting_links, _links),
 )

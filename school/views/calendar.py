@@ -28,7 +28,7 @@ from school.office.years import (
 from school.queries import today_in
 
 
-@requires(Permission.MANAGE_CALENDAR)
+@requires(Permission.MANAGE_CALENDAR, support=True)
 def calendar(request: HttpRequest) -> HttpResponse:
     return _calendar(request, None)
 

@@ -40,7 +40,7 @@ class SchoolRequest(HttpRequest):
     school: School
 
 
-@requires(Permission.MANAGE_ROSTER)
+@requires(Permission.MANAGE_ROSTER, support=True)
 def rosters(request: SchoolRequest) -> HttpResponse:
     """The log of imports, what waits, and the form to hand in another."""
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -202,7 +202,7 @@ def drop(request: SchoolRequest, pk: int) -> HttpResponse:
     return redirect("school:rosters", request.school.slug)
 
 
-@requires(Permission.MANAGE_ROSTER)
+@requires(Permission.MANAGE_ROSTER, again=True)
 def failing(request: SchoolRequest, pk: int) -> HttpResponse:
     """The rows that could not be read, as they came, each with its reason."""
     found = get_object_or_404(uploads_of(request.school), pk=pk, state=State.READY)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from home.today import today_for
 from school.duties import asks_for
-from school.models import LinkedSignIn, Member, PrivacyRequest, SignInService
+from school.models import LinkedSignIn, Member, PrivacyRequest, RosterUpload, SignInService
 from school.queries import today_in
 from tests.factories.care import make_concern, make_lead, make_support_visit, make_supporter
 from tests.personas import Personas, client_for
@@ -38,6 +38,9 @@ def make_everything(people: Personas) -> None:
         school=people.school, kind="access", about=people.teacher, asked_on=today, due_on=today
     )
     service = SignInService.objects.create(school=people.school, kind="google", client_id="x")
+    RosterUpload.objects.create(
+        school=people.school, name="people.csv", size=9, state="ready", handed_in_at=now, touched_at=now
+    )
     link = {"school": people.school, "service": service, "member": people.teacher, "asked_at": now}
     LinkedSignIn.objects.create(**link, issuer="i", subject="s")
 
@@ -47,7 +50,8 @@ def test_each_is_asked_by_duty_in_one_query_whatever_waits(people: Personas) -> 
     assert [queries(member) for member in (lead, people.head, people.administrator)] == [1, 1, 1]
     assert [asked(member) for member in (lead, people.head, people.administrator)] == [[], [], []]
     make_everything(people)
-    office = ["A request about personal data is due", "Support asks to come in", "A person waits to be linked"]
+    office = ["A request about personal data is due", "Support asks to come in", "An import waits for your yes"]
+    office.append("A person waits to be linked")
     assert asked(lead) == ["A concern waits for you"]
     assert asked(people.head) == ["A concern waits for you", *office]
     assert asked(people.administrator) == office
