@@ -11,9 +11,10 @@ import secrets
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from learningculture.beat import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -277,18 +278,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900, "unacked_restore_i
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "sweep-unfinished-builds": {"task": "portfolio.tasks.sweep_builds", "schedule": 60.0},
-    "sweep-roster-uploads": {"task": "school.rosters.tasks.sweep_uploads", "schedule": 60.0},
-    "close-due-pulses": {"task": "vision.tasks.close_due_pulses", "schedule": 300.0},
-    "look-after-packs": {"task": "school.privacy.tasks.look_after_packs", "schedule": 900.0},
-    "run-retention": {
-        "task": "school.privacy.tasks.run_retention_everywhere",
-        "schedule": crontab(hour="3", minute="40"),
-    },
-    "look-after-concerns": {"task": "school.tasks.look_after_concerns", "schedule": 60.0},
-    "let-old-concerns-go": {"task": "school.tasks.let_old_concerns_go", "schedule": 86_400.0},
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 
 LOGGING = {
     "version": 1,

@@ -15,7 +15,6 @@ AGAIN = {
     "school:roster_people": "everybody's names in a file",
     "school:roster_failing": "rows with names in a file",
     "school:print_badges": "sign-ins on paper",
-    "school:give_pictures": "sign-ins on a page",
     "school:data_pack": "everything about a person in a file",
     "school:data_erase": "a person's data is gone",
 }
