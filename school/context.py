@@ -35,6 +35,10 @@ NAVIGATION: tuple[tuple[Any, str, str, Permission, str], ...] = (
 )
 """Label, view, icon, the permission it takes, and the first word of its addresses."""
 
+MOST_WORDS = 5
+OFFICE = (_("Office"), "school:office", "house", Permission.ADMINISTER, "school")
+"""In the navigation of those who have room for it; the others find it under their name."""
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """School, member, term and navigation for templates; empty outside a school."""
@@ -59,8 +63,9 @@ def navigation_for(request: HttpRequest) -> list[Place]:
     member = request.member  # type: ignore[attr-defined]
     slug = member.school.slug
     here = request.path_info.removeprefix(f"/s/{slug}/").partition("/")[0]
+    allowed = [place for place in NAVIGATION if may(member, place[3])]
+    if len(allowed) < MOST_WORDS and may(member, OFFICE[3]):
+        allowed.append(OFFICE)
     return [
-        Place(label, reverse(view, args=[slug]), icon, current=here == word)
-        for label, view, icon, permission, word in NAVIGATION
-        if may(member, permission)
+        Place(label, reverse(view, args=[slug]), icon, current=here == word) for label, view, icon, _p, word in allowed
     ]

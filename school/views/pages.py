@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from school.access import Permission, requires, signed_in
 from school.models import Role
 from school.office.delegates import acting_now
+from school.office.hub import rooms_for
 from school.office.stamps import printed_rules
 from school.queries import today_in
 
@@ -29,7 +30,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 @requires(Permission.ADMINISTER, support=True)
 def office(request: HttpRequest) -> HttpResponse:
     """The way to everything that is administered."""
-    return render(request, "school/office.html")
+    member, school = request.member, request.school  # type: ignore[attr-defined]
+    rooms = rooms_for(member, school, today_in(school))
+    return render(request, "school/office.html", {"rooms": rooms})
 
 
 @requires(Permission.BE_HERE, support=True)

@@ -28,7 +28,7 @@ def words(people: Personas, name: str) -> list[str]:
         ("teacher", ["Today", "Learners", "Visits", "Enquiry", "Vision"]),
         ("student", ["Today", "My learning", "Vision"]),
         ("governor", ["Today", "Vision", "Portfolio"]),
-        ("administrator", ["Today", "Vision"]),
+        ("administrator", ["Today", "Vision", "Office"]),
     ],
 )
 def test_navigation_leads_only_where_one_may_go(people: Personas, name: str, wanted: list[str]) -> None:
