@@ -22,6 +22,7 @@ NEVER_SILENTLY_NONE = (Role.HEAD, Role.ADMINISTRATOR, Role.SAFEGUARDING_LEAD)
 """Roles that a school needs at any time: taking the last one is asked about first."""
 
 ADULT_ROLES = tuple(role for role in Role if role not in (Role.STUDENT, *NEVER_GIVEN))
+GIVEN = (*ADULT_ROLES, Role.STUDENT)
 NAMES = ("given_name", "family_name", "preferred_name", "department", "year_group")
 
 

@@ -12,7 +12,7 @@ from school.access import RULES
 from school.models import Member, Role
 from school.models.delegates import Area
 from school.office.delegates import lendable, possible_deputies
-from school.office.people import ADULT_ROLES
+from school.office.people import ADULT_ROLES, GIVEN
 
 YEAR_GROUPS = [("", "–"), (-1, _("Nursery")), (0, _("Reception")), *((n, _("Year %d") % n) for n in range(1, 14))]
 
@@ -125,7 +125,7 @@ class AddForm(forms.Form):
     family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
     preferred_name = forms.CharField(label=_("Preferred name"), max_length=100, required=False)
     department = forms.CharField(label=_("Department or phase"), max_length=60, required=False)
-    roles = RolesField(roles=tuple(Role))
+    roles = RolesField(roles=GIVEN)
     joined_on = day_field(_("First day here"))
 
     def __init__(self, *args: Any, today: datetime.date, **kwargs: Any) -> None:

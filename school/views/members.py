@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from school.access import Permission, may, requires
-from school.models import Member, Role
+from school.models import Member
 from school.office import people
 from school.office.people_forms import AddForm, LeaveForm, NamesForm, RolesForm, sentences_of
 from school.queries import roster_runs, today_in
@@ -29,7 +29,7 @@ def members(request: HttpRequest) -> HttpResponse:
     """Adults first; students when asked for by role or name."""
     school = request.school  # type: ignore[attr-defined]
     query, role = request.GET.get("q", "").strip()[:80], request.GET.get("role", "")
-    role = role if role in Role.values else ""
+    role = role if role in people.GIVEN else ""
     gone = request.GET.get("here") == "gone"
     found = people.members_found(school, query=query, role=role, gone=gone)
     context = {
@@ -37,7 +37,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "query": query,
         "role": role,
         "gone": gone,
-        "roles": Role,
+        "roles": people.GIVEN,
         "runs": roster_runs(school),
         "manages": may(request.member, Permission.MANAGE_MEMBERS),  # type: ignore[attr-defined]
     }

@@ -18,4 +18,57 @@ class Reason:
         return name in self.names and status in self.statuses and method in self.methods
 
 
-REASONS: tuple[Reason, ...] = ()
+def _of(app: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{app}:{name}" for name in names)
+
+
+REASONS: tuple[Reason, ...] = (
+    Reason(
+        "a visit is its host's and visitor's, and of whom the host adds: nobody else learns that it exists",
+        _of(
+            "observations", "visit", "answer", "record", "account", "conversation", "share", "step", "stop", "withdraw"
+        ),
+        (404,),
+    ),
+    Reason("a visit of one's own that somebody else records", _of("observations", "record"), (403,)),
+    Reason("a proposal that is answered already leads to its visit", _of("observations", "answer"), (302,), ("get",)),
+    Reason("an enquiry is its team's", _of("enquiry", "enquiry", "predict", "conclude", "stage", "share"), (404,)),
+    Reason(
+        "a PLC and its sessions are its members', and leaders read its page",
+        _of(
+            "enquiry",
+            *("plc", "plan_session", "session", "room", "begin_session", "block", "close_session"),
+            *("attendance", "plan", "notes"),
+        ),
+        (404,),
+    ),
+    Reason("only who runs a PLC plans its sessions", _of("enquiry", "plan_session"), (403,), ("post",)),
+    Reason("a plan is its writer's", _of("enquiry", "say_outcome"), (404,)),
+    Reason(
+        "a class is its staff's, and the leaders'",
+        _of("tracking", "class", "grid", "grid_plain", "judge", "learner", "confirm_evidence"),
+        (404,),
+    ),
+    Reason("a goal is its student's", _of("tracking", "review_goal"), (404,)),
+    Reason(
+        "a check-in leads to the question that is next",
+        _of("tracking", "check_in_question", "check_in_end", "check_in_begin"),
+        (302,),
+        ("get",),
+    ),
+    Reason("governors read what is published, and nothing is", _of("portfolio", "question"), (404,)),
+    Reason(
+        "badges are printed by the staff of the class, leaders and the office",
+        _of(
+            "school",
+            *("class_badges", "print_badges", "give_pictures", "revoke_badges", "share_device", "end_device"),
+            *("new_badge", "revoke_badge", "change_pictures", "resume_badge"),
+        ),
+        (404,),
+    ),
+    Reason(
+        "a copy of personal data is fetched by whom it is about or who made it", _of("school", "fetch_pack"), (404,)
+    ),
+    Reason("a roster without failing rows has no file of them", _of("school", "roster_failing"), (404,)),
+    Reason("a delegation is ended by the two or a head", _of("school", "end_delegation"), (404,)),
+)

@@ -7,7 +7,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from school.models import Enrolment, Member, Role
+from school.models import Enrolment, Member
 from school.office.people import (
     LastOneError,
     add_member,

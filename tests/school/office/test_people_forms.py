@@ -1,13 +1,13 @@
 """Cleaning of what the office types about people."""
 
-from school.models import Role
+from school.office.people import GIVEN
 from school.office.people_forms import ROLE_SENTENCES, AddForm, LendForm, NamesForm, RolesForm, sentences_of
 from tests.factories.school import TODAY
 from tests.personas import Personas
 
 
 def test_every_role_has_its_sentence(people: Personas) -> None:
-    assert set(ROLE_SENTENCES) == set(Role) - {Role.SUPPORT}
+    assert set(ROLE_SENTENCES) == set(GIVEN) - {Role.SUPPORT}
     rows = RolesForm(member=people.teacher).rows
     assert len(rows) == len(Role) - 2 and all(sentence for _box, sentence in rows)
 
