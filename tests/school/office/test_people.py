@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from school.models import Enrolment, Member
 from school.office.people import (
+    ADULT_ROLES,
     LastOneError,
     add_member,
     close_place,
@@ -23,7 +24,7 @@ from tests.personas import Personas
 GUARDED = ("head", "senior_leader", "safeguarding_lead", "administrator")
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.STUDENT, Role.SUPPORT)])
+@pytest.mark.parametrize("role", ADULT_ROLES)
 def test_guarded_roles_are_a_heads_to_give(people: Personas, role: str) -> None:
     wanted = ["teacher", role] if role != "teacher" else ["teacher", "plc_lead"]
     give_roles(member=people.teacher, roles=wanted, by=people.head)
