@@ -52,7 +52,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("a goal is its student's", _of("tracking", "review_goal"), (404,)),
     Reason(
         "a check-in leads to the question that is next",
-        _of("tracking", "check_in_question", "check_in_end", "check_in_begin"),
+        _of("tracking", "check_in_question", "check_in_end"),
         (302,),
         ("get",),
     ),
