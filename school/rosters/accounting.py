@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from learningculture.spreadsheets import Sheet, csv_bytes
 from school.rosters.incoming import SECRET_WORDS, InputTable, Key
 from school.rosters.planned import Plan
 from school.rosters.problems import Problem
@@ -76,8 +75,10 @@ def _ids(*lists: Iterable[Any]) -> Iterator[int]:
 
 
 def failing_files(tables: Iterable[InputTable], problems: Iterable[Problem]) -> dict[str, bytes]:
-    """For each file with failing rows: these rows as they came, with a column that says why. UTF-8 with a mark,
-    so that Excel reads it. Columns of passwords, telephones, e-mail and guardians come back blank."""
+    """For each file with failing rows: these rows as they came, with a column that says why; formulas are inert.
+
+    Columns of passwords, telephones, e-mail and guardians come back blank.
+    """
     reasons = _by_line(problems)
     return {
         table.file.rsplit(".", 1)[0] + ".csv": _failing_file(table, reasons[table.file])
@@ -88,13 +89,8 @@ def failing_files(tables: Iterable[InputTable], problems: Iterable[Problem]) -> 
 
 def _failing_file(table: InputTable, reasons: dict[int, list[str]]) -> bytes:
     secret = [any(word in column.casefold() for word in SECRET_WORDS) for column in table.header]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*table.header, REASON])
-    for line, cells in table.rows:
-        if line in reasons:
-            writer.writerow([*_shown(cells, secret), " ".join(reasons[line])])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    rows = ([*_shown(cells, secret), " ".join(reasons[line])] for line, cells in table.rows if line in reasons)
+    return csv_bytes(Sheet(table.file, [*table.header, REASON], rows))
 
 
 def _shown(cells: Sequence[str], secret: Sequence[bool]) -> list[str]:

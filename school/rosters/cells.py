@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from learningculture.spreadsheets import as_typed
 from school.rosters.problems import Problem
 
 DATE = re.compile(r"(19|20|21)\d\d-\d\d-\d\d")
@@ -44,7 +45,8 @@ class Cells:
 
     def raw(self, column: str) -> str:
         position = self._positions.get(column)
-        return self._cells[position].strip() if position is not None and position < len(self._cells) else ""
+        value = self._cells[position].strip() if position is not None and position < len(self._cells) else ""
+        return as_typed(value) if value[:1] == "'" else value
 
     def wrong(self, column: str, reason: str) -> None:
         self.problems.append(Problem(self.file, self.line, reason, column, self.record[:LONGEST_ID]))

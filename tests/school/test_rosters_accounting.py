@@ -82,6 +82,18 @@ def test_row_that_slipped_comes_back_with_its_identifier_alone(tmp_path: Path) -
     assert b"x9" in content and b"secret-word" not in content
 
 
+def test_formula_goes_back_inert_and_comes_in_as_it_was(tmp_path: Path) -> None:
+    """The office mends the failing row and sends it again."""
+    tables = small_roster()
+    tables["users"].append(person("x", role="wizard", givenName='=HYPERLINK("http://x.invalid")'))
+    files = plan_import(read(write_package(tmp_path / "p", tables)), on=DAY_1).failing_files()
+    [row] = csv.DictReader(io.StringIO(files["users.csv"].decode("utf-8-sig")))
+    assert row.pop("reason") and row["givenName"] == '\'=HYPERLINK("http://x.invalid")'
+    tables["users"][-1] = {**row, "role": "student"}
+    bring_in(write_package(tmp_path / "p", tables))
+    assert Member.objects.get(source_id="x").given_name == '=HYPERLINK("http://x.invalid")'
+
+
 def test_corrected_failing_rows_are_a_file_of_their_own() -> None:
     files = plan_import(read("bad_orphan_enrollment"), on=DAY_1).failing_files()
     rows = list(csv.reader(io.StringIO(files["enrollments.csv"].decode("utf-8-sig"))))
