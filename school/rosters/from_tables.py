@@ -104,7 +104,7 @@ def incoming_from(table: TableFile, answers: Answers, *, school: School, on: dat
         version=table.kind,
         digest=digest,
         schools=[builder.wanted(school, read)],
-        held=Held(people=read.held, anything=read.unknown_held),
+        held=Held(people=read.held),
         problems=read.problems,
         notes=[*read.notes, *_left_out(read)],
         tables=[InputTable(table.file, table.header, table.rows, builder.speaks_of(read))],
@@ -140,6 +140,8 @@ def _set_strangers_aside(table: TableFile, read: PeopleRead, here: Here) -> None
 
 
 def _left_out(read: PeopleRead) -> Iterable[str]:
+    if read.unknown_held:
+        yield _("There are rows without an identifier, which could be anybody’s: so nobody leaves through this file.")
     count = sum(person.left_out for person in read.people.values())
     if count:
         yield _("Left out as you said (another school, a last day that has passed, a role): %d.") % count
@@ -202,8 +204,11 @@ class _Builder:
         return key
 
     def wanted(self, school: School, read: PeopleRead) -> SchoolWanted:
-        whole = bool(self.answers.complete)
+        """Rows without an identifier might be anybody's: because of them nobody leaves, nor a teaching class."""
+        whole = bool(self.answers.complete) and not read.unknown_held
         columns = {REGISTRATION: Field.REGISTRATION, TEACHING: Field.CLASSES}
+        if read.unknown_held:
+            del columns[TEACHING]
         own = {id: self.here.own[id] for id in self.members if id in self.here.own}
         return SchoolWanted(
             source_id="",

@@ -109,6 +109,16 @@ def test_unreadable_row_is_no_leaver(school: School, tmp_path: Path) -> None:
     assert names(school) == {("Zoë", "Ali"), ("Sam", "Lee")}
 
 
+def test_row_of_nobody_keeps_everybody_and_lets_others_move(school: School, tmp_path: Path) -> None:
+    header = "id,first name,surname,form,classes"
+    bring_lines(tmp_path, school, header, "1,Zoë,Ali,7A,Ma;", "2,Sam,Lee,7A,Ma;")
+    plan = bring_lines(tmp_path, school, header, "1,Zoë,Ali,7B,En;", ",Sam,Lee,7A,Ma;")
+    assert "nobody leaves through this file" in " ".join(plan.incoming.notes)
+    assert names(school) == {("Zoë", "Ali"), ("Sam", "Lee")}
+    zoe = Enrolment.objects.filter(member__given_name="Zoë", ends_on=None)
+    assert set(zoe.values_list("school_class__name", flat=True)) == {"7B", "Ma", "En"}
+
+
 def test_class_that_the_school_made_is_used_and_stays_as_it_is(school: School, tmp_path: Path) -> None:
     year = make_term(school=school).academic_year
     ours = SchoolClass.objects.create(school=school, academic_year=year, name="7a", year_groups=[7, 8])
