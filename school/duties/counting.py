@@ -36,4 +36,5 @@ def _counts(member: Member, duties: list[Duty], today: datetime.date) -> dict[st
 
 def _number_of(rows: QuerySet[Any], member: Member) -> QuerySet[Any]:
     grouped = rows.filter(school=member.school_id).order_by().values(of=F("school_id"))
-    return grouped.annotate(n=Count("pk")).values("n")
+    counted: QuerySet[Any] = grouped.annotate(n=Count("pk")).values("n")
+    return counted
