@@ -19,6 +19,7 @@ from home.demonstration.learning import (
     keep_evidence_and_goals,
     notice_learners,
 )
+from home.demonstration.office import furnish_office
 from home.demonstration.people import Living, found_school, live_through
 from home.demonstration.plan import SCALES, SEED, SchoolPlan, TermPlan, school_plans, terms_until
 from home.demonstration.practice import arrange_next_visits, enquire, found_plcs, make_visits, meet
@@ -76,6 +77,7 @@ def _seed_school(plan: SchoolPlan, scale: str, terms: list[TermPlan], today: dat
             _live_term(Moment(living, term, today, chosen, commitments), plcs)
     with tenant(school.pk, member_id=living.head.pk):
         keep_people_safe(living)
+        furnish_office(living, today)
     let_support_visit(living)
     return school
 

@@ -12,7 +12,17 @@ from home.demonstration.names import people as invented
 from home.demonstration.plan import SCALES, school_plans, terms_until
 from home.demonstration.seed import forget_remains, is_seeded, seed_demonstration
 from observations.models import Visit
-from school.models import Badge, Look, Member, PrivacyRequest, School, SchoolClass, SupportAccess, User
+from school.models import (
+    Badge,
+    Closure,
+    Look,
+    Member,
+    PrivacyRequest,
+    School,
+    SchoolClass,
+    SupportAccess,
+    User,
+)
 from school.safeguarding.reading import shelf_of
 from tests.factories.school import make_member
 from tracking.models import CheckIn, Judgement, Noticing
@@ -54,6 +64,13 @@ def check_the_teacher_has_a_half_judged_class() -> None:
     assert (maple.name, 0 < judged.count() < SCALES["small"].class_size) == ("Maple", True)
 
 
+def check_the_office_is_furnished() -> None:
+    assert Closure.objects.filter(kind=Closure.Kind.HALF_TERM).values("school").distinct().count() == 3
+    assert School.objects.get(slug="weir-bridge").words["plc"]["one"] == "learning hub"
+    deputy = memberships_of(user_playing("plclead")).get()
+    assert may(deputy, Permission.READ_PORTFOLIO) or timezone.localdate() != TODAY
+
+
 def check_everyone_can_see_who_looked() -> None:
     for name in ("student", "teacher"):
         looks = Look.objects.filter(subject__user=user_playing(name))
@@ -87,6 +104,7 @@ def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     check_the_cast_can_sign_in()
     check_the_teacher_has_a_half_judged_class()
     check_one_class_has_badges()
+    check_the_office_is_furnished()
     check_everyone_can_see_who_looked()
     check_the_lead_has_one_concern_in_hand_and_one_waiting()
 
