@@ -67,7 +67,7 @@ def test_teacher_signs_in_with_the_schools_service_once_the_office_said_yes(
     look(office, "office_linked")
     page.goto("/sign-in/harbour-lane/")
     page.get_by_role("button", name="Go on with Google").click()
-    page.wait_for_url("**/s/harbour-lane/")
+    page.wait_for_url("**/s/harbour-lane/", wait_until="networkidle")
 
 
 def test_office_sets_up_a_service(open_as: OpenAs, school_people: Personas, provider: Provider) -> None:
@@ -101,7 +101,7 @@ def test_invited_person_begins_with_a_password(open_as: OpenAs, school_people: P
     page.get_by_label("Choose a password").fill("seven brave herons paddle")
     page.get_by_label("The same once more").fill("seven brave herons paddle")
     page.get_by_role("button", name="Begin").click()
-    page.wait_for_url("**/s/harbour-lane/")
+    page.wait_for_url("**/s/harbour-lane/", wait_until="networkidle")
     newcomer.refresh_from_db()
     assert newcomer.user.email == "sam@harbour.example"
 
@@ -110,6 +110,6 @@ def test_linked_account_needs_no_password(open_as: OpenAs, school_people: Person
     make_link(service=make_service(school=school_people.school), member=school_people.teacher, state="linked")
     page = open_as(None, "/sign-in/harbour-lane/")
     page.get_by_role("button", name="Go on with Google").click()
-    page.wait_for_url("**/s/harbour-lane/")
+    page.wait_for_url("**/s/harbour-lane/", wait_until="networkidle")
     page.goto("/my-account/")
     look(page, "account_by_service")

@@ -17,6 +17,7 @@ SAMPLES = 50
 """Of each of four kinds, taken in turn, so that a busy machine slows them alike: 200 together."""
 
 WITHIN_SECONDS = 0.020
+"""Of processor time, in which hashing is everything: a busy machine makes the clock on the wall say anything."""
 
 
 def attempts() -> dict[str, tuple[str, str]]:
@@ -40,13 +41,14 @@ def test_all_refusals_take_the_same_time_and_say_the_same(settings) -> None:
     took: dict[str, list[float]] = {kind: [] for kind in kinds}
     for number in range(SAMPLES + 1):
         for kind, (email, password) in kinds.items():
-            began = time.perf_counter()
+            began = time.process_time()
             answer = client.post("/account/login/", {"login": email, "password": password})
             if number:
-                took[kind].append(time.perf_counter() - began)
+                took[kind].append(time.process_time() - began)
             said[kind] = [answer.status_code, *answer.context["form"].non_field_errors()]
     assert len({tuple(words) for words in said.values()}) == 1
     middles = {kind: statistics.median(times) for kind, times in took.items()}
+    print({kind: round(1000 * middle, 1) for kind, middle in middles.items()}, "ms")
     assert max(middles.values()) - min(middles.values()) < WITHIN_SECONDS, middles
 
 
@@ -55,8 +57,9 @@ def test_reset_takes_the_same_time_for_an_unknown_address(settings) -> None:
     took: dict[str, list[float]] = {"known@example.org": [], "unknown@example.org": []}
     for _number in range(SAMPLES):
         for email, times in took.items():
-            began = time.perf_counter()
+            began = time.process_time()
             assert Client().post("/account/password/reset/", {"email": email}).status_code == 302
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
     known, unknown = (statistics.median(times) for times in took.values())
+    print(f"reset: known {1000 * known:.1f} ms, unknown {1000 * unknown:.1f} ms")
     assert abs(known - unknown) < WITHIN_SECONDS
