@@ -123,10 +123,15 @@ def erase_person(*, member: Member, by: Member, now: datetime.datetime) -> Certi
         )
 
 
-def forget_person(member: Member) -> None:
-    """The work itself, in the school that is open with the purpose of privacy; also what retention does in the end."""
+def allow_long_statements() -> None:
+    """For the rest of the running transaction."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LONGEST_STATEMENT])
+
+
+def forget_person(member: Member) -> None:
+    """The work itself, in the school that is open with the purpose of privacy; also what retention does in the end."""
+    allow_long_statements()
     names, user_id, keep_name = names_to_remove(member), member.user_id, bool(reasons_to_keep_name(member))
     remove_files(list(AccessPack.objects.filter(about=member).exclude(file_name="")))
     records = [record for record in personal_records() if not record.account]
