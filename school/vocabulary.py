@@ -240,6 +240,12 @@ def in_words_of(school: School | None) -> Iterator[None]:
         _restore(before)
 
 
+def in_own_words(text: str) -> str:
+    """A text of ours that does not come through gettext, such as a notice's page, in the words now spoken."""
+    spoken = getattr(_active, "value", None)
+    return spoken.vocabulary.reword(text) if isinstance(spoken, SchoolTranslation) else text
+
+
 def _restore(before: Any) -> None:
     if before is not None:
         _active.value = before

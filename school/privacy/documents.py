@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 
 from school.models import Member, Role
 from school.models.people import STAFF
+from school.vocabulary import in_own_words
 
 FOLDER = Path(settings.BASE_DIR) / "docs" / "privacy"
 TAGS = {
@@ -37,7 +38,8 @@ class Document:
     def html(self) -> SafeString:
         """The page. The words are ours, and go through the sanitiser all the same."""
         rendered = MarkdownIt("commonmark").enable("table").render(self.path.read_text())
-        return mark_safe(nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"https", "mailto"}))
+        clean = nh3.clean(rendered, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"https", "mailto"})
+        return mark_safe(in_own_words(clean))
 
 
 ADULTS = (*STAFF, Role.GOVERNOR)
