@@ -74,6 +74,17 @@ def marking_changes(batch_id: int) -> Iterator[None]:
         _set_batch(before)
 
 
+@contextmanager
+def further_purpose(purpose: str) -> Iterator[None]:
+    """For the enclosed block a purpose beside the school, member and batch that are open already."""
+    assert connection.in_atomic_block, "a purpose lives inside a transaction"
+    before = _read_settings()
+    _write_settings((*before[:4], purpose, *before[5:]))
+    yield
+    if not connection.needs_rollback:
+        _write_settings(before)
+
+
 def _set_batch(value: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.batch', %s, true)", [value])

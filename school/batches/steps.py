@@ -1,7 +1,8 @@
 """The walk backwards: the batch's statements in the opposite order, each taken back in one statement.
 
 The database itself says what cannot be: its foreign keys see every record, also those that a policy hides from the
-person who undoes. What fails is halved until the rows that cannot be taken back are found.
+person who undoes. What fails is halved until the rows that cannot be taken back are found. That somebody looked at a
+person is no record of them: it goes with a person who should never have come in.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 
+from learningculture.tenancy import further_purpose
 from school.batches.trail import Line, Row, Trail, columns_of, known_table
+from school.models import Member
 
 
 class Reason(enum.StrEnum):
@@ -107,8 +110,12 @@ def _try(lines: list[Line], act: Callable[[list[Line]], None]) -> list[Line]:
 
 
 def _remove(table: str, lines: list[Line]) -> None:
+    ids = [line.row_id for line in lines]
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s::bigint[])", [[line.row_id for line in lines]])
+        if table == Member._meta.db_table:
+            with further_purpose("privacy"):
+                cursor.execute("DELETE FROM school_look WHERE subject_id = ANY(%s::bigint[])", [ids])
+        cursor.execute(f"DELETE FROM {table} WHERE id = ANY(%s::bigint[])", [ids])
 
 
 def _change_back(table: str, lines: list[Line]) -> None:
