@@ -22,6 +22,7 @@ from school.privacy.data_map import data_map
 from school.privacy.looks import lines_for, looks_at, note_look
 from school.privacy.person_rows import Fact, Names, Section, count_facts, sections_about, words_of
 from school.privacy.schedule import BY_KEY
+from school.vocabulary import in_words_of
 
 KEPT_DAYS = BY_KEY["packs"].usual
 STATES = AccessPack.State
@@ -63,10 +64,11 @@ def put_together(*, school_id: int, pack_id: int, now: datetime.datetime) -> Non
         if pack is None:
             return
         about = Member.objects.select_related("school").get(pk=pack.about_id)
-        with tenant(school_id, member_id=about.pk, user_id=about.user_id, purpose="privacy"):
+        with in_words_of(about.school), tenant(school_id, member_id=about.pk, user_id=about.user_id, purpose="privacy"):
             content = pack_content(about)
         pack.file_name, pack.rows = f"{secrets.token_urlsafe(32)}.zip", count_facts(content["sections"])
-        _write(path_of(pack), content)
+        with in_words_of(about.school):
+            _write(path_of(pack), content)
         pack.state, pack.ready_at = STATES.READY, now
         pack.save(update_fields=["file_name", "rows", "state", "ready_at"])
 
