@@ -10,13 +10,16 @@ from __future__ import annotations
 import datetime
 import logging
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.test.client import ClientHandler
 
+import learningculture.urls
 from school.access import ROLE_PERMISSIONS, Permission
 from school.models import Member, Role, School
 from school.models.people import NEVER_GIVEN
@@ -91,10 +94,17 @@ def _status(key: str, method: str, url: str) -> int:
     return int(status)
 
 
+def _bare(request: HttpRequest, exception: Exception, status: int) -> HttpResponse:
+    return HttpResponse(status=status)
+
+
 @pytest.fixture(autouse=True)
-def _no_log_of_refusals() -> Iterator[None]:
-    """Thousands of refusals, each with its traceback, would take longer than the refusals."""
+def _short_refusals(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Thousands of refusals, each with its page and traceback, would take longer than the refusals."""
     HANDLER.load_middleware()
+    for status in (403, 404):
+        bare = partial(_bare, status=status)
+        monkeypatch.setattr(learningculture.urls, f"handler{status}", bare, raising=False)
     logging.disable(logging.WARNING)
     yield
     logging.disable(logging.NOTSET)
