@@ -91,7 +91,7 @@ FORGED = [
 ]
 
 
-@pytest.mark.parametrize("forged", FORGED, ids=str)
+@pytest.mark.parametrize("forged", FORGED, ids=lambda forged: "-".join(forged))
 def test_forged_claims_open_nothing(
     people: Personas, google: SignInService, provider: Provider, forged: dict[str, Any]
 ) -> None:
