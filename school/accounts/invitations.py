@@ -18,6 +18,7 @@ from learningculture.tenancy import tenant
 from school.accounts.mail import absolute, send_later
 from school.models import Invitation, Member, Role, School, User
 from school.queries import staff_members, today_in
+from school.rosters.guarded import guarded, has_head
 
 DAYS_OPEN = 7
 MOST_A_DAY = 400
@@ -37,6 +38,7 @@ def invite_member(*, member: Member, email: str, by: Member, now: datetime.datet
     """Send a member a link. An older link of theirs stops working. Returns the invitation; its token is only mailed."""
     email = email.strip().lower()
     check_can_invite(member, email, now)
+    check_may_invite(member, by)
     token = f"{member.school_id}.{secrets.token_urlsafe(32)}"
     with transaction.atomic():
         Invitation.objects.filter(member=member, used_at=None, withdrawn_at=None).update(withdrawn_at=now)
@@ -64,6 +66,16 @@ def check_can_invite(member: Member, email: str, now: datetime.datetime) -> None
     today = Invitation.objects.filter(school=member.school_id, sent_at__gt=now - datetime.timedelta(days=1))
     if today.count() >= MOST_A_DAY:
         raise ValidationError(_("That is a great many invitations for one day. Please send the rest tomorrow."))
+
+
+def check_may_invite(member: Member, by: Member) -> None:
+    """Who chooses the address takes the place: a leading one is filled by a head, as soon as a head signs in here.
+
+    A change of address is no such thing: it asks for the old sign-in.
+    """
+    filled_by_head = member.user_id is None and guarded(member.roles) and has_head(member.school)
+    if filled_by_head and Role.HEAD not in by.roles:
+        raise ValidationError(_("Only a headteacher invites somebody to a leading place."))
 
 
 def send_again(*, invitation: Invitation, by: Member, now: datetime.datetime) -> Invitation:

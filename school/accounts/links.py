@@ -9,12 +9,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from school.accounts.invitations import TAKEN, accepting
+from school.accounts.mail import send_later
 from school.accounts.sessions import end_sessions_of
-from school.models import Invitation, LinkedSignIn, Member, School, SignInService, User
+from school.models import Invitation, LinkedSignIn, Member, Role, School, SignInService, User
+from school.privacy.accounts_end import has_places_elsewhere
 from school.queries import today_in
+from school.rosters.guarded import guarded, has_head
 
 GUEST = 1
 """Microsoft's ``acct`` for somebody whom the directory only hosts."""
@@ -25,6 +29,10 @@ NOT_KNOWN = _(
 )
 OTHER_PLACE = _("That account belongs to another organisation. Choose the one that your school gave you.")
 ELSEWHERE = _("That account or that place is somebody’s already. Ask the school’s office.")
+OPENS_MORE = _(
+    "This person has a place in another school or in a network too. They sign in with their e-mail address, so that "
+    "one school’s service does not open another school."
+)
 UNVERIFIED = _("The service has not verified your e-mail address. Ask whoever looks after your school’s accounts.")
 
 
@@ -77,7 +85,12 @@ def member_signing_in(service: SignInService, identity: Identity, now: datetime.
 def _is_here(member: Member) -> bool:
     today = today_in(member.school)
     left = member.left_on is not None and member.left_on <= today
-    return member.user is not None and member.user.is_active and not left
+    return member.user is not None and member.user.is_active and not left and not _opens_more(member)
+
+
+def _opens_more(member: Member) -> bool:
+    """Whether the sign-in opens another place too: what one school's service vouches for must not open that."""
+    return bool(member.user) and (member.user.is_support or has_places_elsewhere(member.user_id, member.school_id))
 
 
 def ask_to_link(*, service: SignInService, identity: Identity, now: datetime.datetime) -> LinkedSignIn | None:
@@ -116,9 +129,13 @@ def settle_link(*, link: LinkedSignIn, yes: bool, by: Member, now: datetime.date
 
     From then on the key alone decides; the address and name shown for it are forgotten.
     """
+    if yes:
+        check_can_link(link, by)
     with transaction.atomic():
         if not yes and link.state == LinkedSignIn.State.LINKED and link.member.user:
             end_sessions_of(link.member.user)
+        if yes:
+            _tell_of_link(link, by)
         if yes and link.member.user_id is None:
             _make_sign_in(link)
         link.state = LinkedSignIn.State.LINKED if yes else LinkedSignIn.State.REFUSED
@@ -126,6 +143,24 @@ def settle_link(*, link: LinkedSignIn, yes: bool, by: Member, now: datetime.date
         link.settled_at, link.settled_by = now, by
         link.save()
     return link
+
+
+def check_can_link(link: LinkedSignIn, by: Member) -> None:
+    """A service says who somebody is, and the office chooses the service: it opens no leading place by itself."""
+    member = link.member
+    if guarded(member.roles) and Role.HEAD not in by.roles and has_head(member.school):
+        raise ValidationError(_("Only a headteacher says yes to the account of somebody with a leading place."))
+    if _opens_more(member):
+        raise ValidationError(OPENS_MORE)
+
+
+def _tell_of_link(link: LinkedSignIn, by: Member) -> None:
+    """Who has a sign-in already learns that there is another way into it."""
+    if link.member.user is None or link.member.user_id == by.user_id:
+        return
+    context = {"name": by.display_name, "school": link.member.school.name, "service": str(link.service)}
+    text = render_to_string("account/email/account_linked.txt", context)
+    send_later(to=link.member.user.email, subject=str(_("A new way into your sign-in")), text=text)
 
 
 def _make_sign_in(link: LinkedSignIn) -> None:

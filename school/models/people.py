@@ -31,6 +31,9 @@ NEVER_GIVEN = (Role.SUPPORT,)
 
 LEADERS = (Role.HEAD, Role.SENIOR_LEADER)
 STAFF = (*LEADERS, Role.PLC_LEAD, Role.TEACHER, Role.TEACHING_ASSISTANT, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR)
+GUARDED = (Role.HEAD, Role.SENIOR_LEADER, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR)
+"""Roles that open most: only a head gives or takes them."""
+
 EDUCATORS = (*LEADERS, Role.PLC_LEAD, Role.TEACHER, Role.TEACHING_ASSISTANT)
 """Teaching and class-support staff, whom the enquiry indicators count as eligible."""
 

@@ -12,11 +12,8 @@ from django.utils.translation import gettext as _
 
 from school.accounts.sessions import end_sessions_of
 from school.models import Enrolment, Member, Role, School
-from school.models.people import NEVER_GIVEN
+from school.models.people import GUARDED, NEVER_GIVEN
 from school.rosters.keeping import keep_field
-
-GUARDED = (Role.HEAD, Role.SENIOR_LEADER, Role.SAFEGUARDING_LEAD, Role.ADMINISTRATOR)
-"""Roles that open most: only a head gives or takes them."""
 
 NEVER_SILENTLY_NONE = (Role.HEAD, Role.ADMINISTRATOR, Role.SAFEGUARDING_LEAD)
 """Roles that a school needs at any time: taking the last one is asked about first."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from school.models import Role
-from school.models.people import Known, Send, Sex
+from school.models.people import NEVER_GIVEN, Known, Send, Sex
 from school.rosters.grades import year_group
 from school.rosters.tablefiles.fields import Field, plain
 
@@ -35,8 +35,8 @@ SENDS: dict[str, str] = {
     "not known": Send.NOT_KNOWN,
 }
 ROLES = {
-    **{plain(str(role.label)): role.value for role in Role},
-    **{role.value: role.value for role in Role},
+    **{plain(str(role.label)): role.value for role in Role if role not in NEVER_GIVEN},
+    **{role.value: role.value for role in Role if role not in NEVER_GIVEN},
     **dict.fromkeys(("pupil", "learner", "stu"), Role.STUDENT.value),
     **dict.fromkeys(("class teacher", "teaching staff", "qualified teacher", "tch"), Role.TEACHER.value),
     **dict.fromkeys(("ta", "hlta", "lsa", "learning support assistant", "higher level teaching assistant", "aide"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from learningculture.tenancy import tenant
 from school.models import Member, School
 from school.rosters.difference import ClassLine, Difference, FieldChange, PersonLine
+from school.rosters.guarded import head_only
 from school.rosters.imports import ImportPlan
 
 PARTS = ("new", "changed", "returning", "moved", "leaving", "kept", "classes_new", "classes_changed", "classes_closing")
@@ -45,7 +46,13 @@ def as_kept(plan: ImportPlan, *, school: School) -> dict[str, Any]:
     kept["fingerprint"] = plan.fingerprint
     kept["notes"] = [*plan.incoming.notes, *planned.notes, *_other_schools(plan)]
     kept["asks"] = asks(plan, found, school)
+    kept["head_only"] = _head_only(plan, school)
     return kept
+
+
+def _head_only(plan: ImportPlan, school: School) -> str:
+    with tenant(school.pk):
+        return head_only(plan.schools[0].plan, school)
 
 
 def _other_schools(plan: ImportPlan) -> Iterable[str]:

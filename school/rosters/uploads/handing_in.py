@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from learningculture.celery import app
 from learningculture.downloads import one_line
-from school.models import Member, RosterMapping, RosterUpload
+from school.models import Member, Role, RosterMapping, RosterUpload
 from school.models.uploads import OPEN
 from school.rosters.tablefiles.answers import Answers
 from school.rosters.tablefiles.text import WINDOWS
@@ -105,11 +105,14 @@ def confirm_upload(*, upload: RosterUpload, ticked: Iterable[str], by: Member, n
     """Yes: bring it in. Saying it twice is saying it once.
 
     Raises:
-        ValidationError: a question of the difference (many leavers, rows that failed) is not ticked.
+        ValidationError: a question of the difference (many leavers, rows that failed) is not ticked, or only a head
+            may say yes.
     """
     held = _held(upload, State.READY, State.IMPORTING, State.DONE)
     if held.state != State.READY:
         return held
+    if (head_only := held.difference.get("head_only")) and Role.HEAD not in by.roles:
+        raise ValidationError(head_only)
     unsaid = set(held.difference.get("asks", {})) - set(ticked)
     if unsaid:
         raise ValidationError(_("Tick each of the questions above the button first. Nothing has been changed."))

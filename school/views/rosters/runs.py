@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from school.access import Permission, requires
-from school.batches import can_be_undone, undo_batch, undone_of
+from school.batches import can_be_undone, undone_of
 from school.batches.undo import DAYS_TO_UNDO
 from school.rosters.queries import runs_of
-from school.rosters.undoing import undo_in_prospect
+from school.rosters.undoing import undo_import, undo_in_prospect
 from school.views.rosters.uploads import SchoolRequest
 
 
@@ -38,7 +38,7 @@ def undo(request: SchoolRequest, pk: int) -> HttpResponse:
         raise Http404
     try:
         if request.method == "POST":
-            undo_batch(batch=found.batch, by=request.member, now=timezone.now())
+            undo_import(found.batch, by=request.member, now=timezone.now())
             messages.success(request, _("Undone."))
             return redirect("school:roster_run", request.school.slug, pk)
         prospect = undo_in_prospect(found.batch, by=request.member, now=timezone.now())
