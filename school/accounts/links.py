@@ -90,7 +90,8 @@ def _is_here(member: Member) -> bool:
 
 def _opens_more(member: Member) -> bool:
     """Whether the sign-in opens another place too: what one school's service vouches for must not open that."""
-    return bool(member.user) and (member.user.is_support or has_places_elsewhere(member.user_id, member.school_id))
+    user = member.user
+    return user is not None and (user.is_support or has_places_elsewhere(user.pk, member.school_id))
 
 
 def ask_to_link(*, service: SignInService, identity: Identity, now: datetime.datetime) -> LinkedSignIn | None:

@@ -11,14 +11,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from learningculture.celery import app
 from learningculture.tenancy import tenant
+from school.access import Permission, may
 from school.models import AccessPack, Look, Member
 from school.privacy.audit_lines import earlier_versions, old_values
-from school.privacy.data_map import data_map
+from school.privacy.data_map import data_map, personal_records
 from school.privacy.looks import lines_for, looks_at, note_look
 from school.privacy.person_rows import Fact, Names, Section, count_facts, sections_about, words_of
 from school.privacy.schedule import BY_KEY
@@ -26,6 +28,9 @@ from school.vocabulary import in_words_of
 
 KEPT_DAYS = BY_KEY["packs"].usual
 STATES = AccessPack.State
+OWN_EYES = frozenset({"observations", "enquiry"})
+"""Apps of whose records an adult says who reads them. No leader and no office does, in a copy as on a page."""
+
 OPEN = (STATES.WAITING, STATES.READY)
 
 
@@ -65,7 +70,7 @@ def put_together(*, school_id: int, pack_id: int, now: datetime.datetime) -> Non
             return
         about = Member.objects.select_related("school").get(pk=pack.about_id)
         with in_words_of(about.school), tenant(school_id, member_id=about.pk, user_id=about.user_id, purpose="privacy"):
-            content = pack_content(about)
+            content = pack_content(about, own=pack.asked_by_id == about.pk)
         pack.file_name, pack.rows = f"{secrets.token_urlsafe(32)}.zip", count_facts(content["sections"])
         with in_words_of(about.school):
             _write(path_of(pack), content)
@@ -73,26 +78,43 @@ def put_together(*, school_id: int, pack_id: int, now: datetime.datetime) -> Non
         pack.save(update_fields=["file_name", "rows", "state", "ready_at"])
 
 
-def pack_content(person: Member) -> dict[str, Any]:
-    """What goes into the pack: sections of facts, earlier versions, who looked, and what is left out and why."""
-    sections = sections_about(person)
+def pack_content(person: Member, *, own: bool = True) -> dict[str, Any]:
+    """What goes into the pack: sections of facts, earlier versions, who looked, and what is left out and why.
+
+    Args:
+        own: for the person themself. Whoever else fetches it gets nothing of an adult's visits and enquiries: a copy
+            must not be the way round the wall between coaching and appraisal.
+    """
+    apart = frozenset() if own or person.is_student else OWN_EYES
+    sections = [section for section in sections_about(person) if _app_of(section.model) not in apart]
     left_out = [record for record in data_map().values() if record.is_personal and not record.in_pack]
+    walled = [record for record in personal_records() if record.in_pack and _app_of(record.model) in apart]
+    looks = looks_at(person).exclude(kind=Look.Kind.VISIT) if apart else looks_at(person)
     return {
         "person": person,
         "school": person.school,
         "child": person.is_student,
-        "sections": [*sections, *_earlier(person)],
-        "looks": lines_for(person, looks_at(person)),
-        "left_out": [(str(record.label), str(record.why)) for record in left_out],
+        "sections": [*sections, *_earlier(person, apart)],
+        "looks": lines_for(person, looks),
+        "left_out": [
+            *((str(record.label), str(record.why)) for record in left_out),
+            *((str(record.label), _("Only the person themself can take a copy of it.")) for record in walled),
+        ],
     }
 
 
-def _earlier(person: Member) -> list[Section]:
+def _app_of(model: str) -> str:
+    return model.partition(".")[0]
+
+
+def _earlier(person: Member, apart: frozenset[str]) -> list[Section]:
     """Old values of the person's own rows, from the audit."""
     names = Names(person)
     by_table = {record.table._meta.db_table: record for record in data_map().values()}
     rows = []
     for line in earlier_versions(person.pk):
+        if _app_of(by_table[line.table_name].model) in apart:
+            continue
         what = str(by_table[line.table_name].label)
         values = [
             Fact(field.name, str(field.verbose_name), names.hidden(words_of(value)))
@@ -132,16 +154,21 @@ def as_json(content: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _packs_open_to(member: Member, now: datetime.datetime) -> QuerySet[AccessPack]:
+    """One's own, and those about others as long as one answers for personal data: roles are taken away at once."""
+    packs = AccessPack.objects.filter(asked_by=member, expires_at__gt=now)
+    return packs if may(member, Permission.MANAGE_PRIVACY) else packs.filter(about=member)
+
+
 def packs_of(member: Member, now: datetime.datetime) -> list[AccessPack]:
     """What this person asked for and has not run out."""
-    packs = AccessPack.objects.filter(asked_by=member, expires_at__gt=now).exclude(state=STATES.GONE)
+    packs = _packs_open_to(member, now).exclude(state=STATES.GONE)
     return list(packs.select_related("about"))
 
 
 def pack_to_fetch(member: Member, pack_id: int, now: datetime.datetime) -> AccessPack | None:
     """A ready pack that this person asked for, whose file is still there."""
-    packs = AccessPack.objects.select_related("about")
-    pack = packs.filter(pk=pack_id, asked_by=member, state=STATES.READY, expires_at__gt=now).first()
+    pack = _packs_open_to(member, now).select_related("about").filter(pk=pack_id, state=STATES.READY).first()
     return pack if pack and path_of(pack).exists() else None
 
 
