@@ -113,6 +113,15 @@ class Member(TenantModel):
         return ", ".join(str(Role(role).label) for role in self.roles)
 
     @property
+    def year_name(self) -> str:
+        """ "Nursery", "Reception", "Year 4"; empty for adults or not known."""
+        if self.year_group is None:
+            return ""
+        if self.year_group < 1:
+            return str(_("Reception") if self.year_group == 0 else _("Nursery"))
+        return str(_("Year %(number)s")) % {"number": self.year_group}
+
+    @property
     def is_student(self) -> bool:
         return Role.STUDENT in self.roles
 

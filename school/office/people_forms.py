@@ -38,7 +38,9 @@ class RolesField(forms.MultipleChoiceField):
 
     def __init__(self, roles: tuple[Role, ...] = ADULT_ROLES, **more: Any) -> None:
         choices = [(role.value, role.label) for role in roles]
-        super().__init__(label=_("Roles"), choices=choices, widget=forms.CheckboxSelectMultiple, **more)
+        missing = {"required": _("Tick at least one role.")}
+        more = {"choices": choices, "error_messages": missing, **more}
+        super().__init__(label=_("Roles"), widget=forms.CheckboxSelectMultiple, **more)
 
 
 class KeepMixin(forms.BaseForm):
@@ -141,7 +143,9 @@ class AddForm(forms.Form):
 class LendForm(forms.Form):
     """Whom a member lets act for them, in what, and when."""
 
-    deputy = forms.ModelChoiceField(Member.objects.none(), label=_("Who acts for you"))
+    deputy = forms.ModelChoiceField(
+        Member.objects.none(), label=_("Who acts for you"), empty_label=_("Choose a colleague")
+    )
     areas = forms.MultipleChoiceField(label=_("In what"), choices=Area, widget=forms.CheckboxSelectMultiple)
     starts_on = day_field(_("First day"))
     ends_on = day_field(_("Last day"), help_text=_("It ends by itself."))

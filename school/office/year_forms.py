@@ -51,6 +51,12 @@ class ClosureRow(forms.Form):
     starts_on = day_field(_("First day"))
     ends_on = day_field(_("Last day"), required=False, help_text=_("Empty: one day."))
 
+    @property
+    def heading(self) -> str:
+        """The closure in words: its name, or else its kind."""
+        kinds = {str(kind): str(label) for kind, label in Closure.Kind.choices}
+        return self["name"].value() or kinds.get(self["kind"].value() or "", "")
+
     def has_changed(self) -> bool:
         """A row in which only the kind stands is empty: the list always shows one."""
         return any(name != "kind" for name in self.changed_data)

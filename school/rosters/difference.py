@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from school.models import Characteristics, Member, Role, SchoolClass
 from school.rosters.planned import MemberChange, Plan, Withheld
+from school.rosters.registers import natural_key, register_key
 from school.rosters.stored import StoredMember
 from school.rosters.wanted import MemberWanted
 
@@ -32,7 +33,8 @@ class PersonLine:
     """One person. ``id`` is our key, None for somebody new; ``kept`` are fields where the school keeps its own."""
 
     source_id: str
-    name: str
+    first_name: str
+    family_name: str
     is_student: bool
     id: int | None = None
     changes: tuple[FieldChange, ...] = ()
@@ -40,6 +42,15 @@ class PersonLine:
     leaves: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     on: datetime.date | None = None
+
+    @property
+    def name(self) -> str:
+        return " ".join(part for part in (self.first_name, self.family_name) if part)
+
+    @property
+    def listed(self) -> str:
+        """Family name first, as in a register."""
+        return ", ".join(part for part in (self.family_name, self.first_name) if part)
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,10 @@ class ClassLine:
     changes: tuple[FieldChange, ...] = ()
     kept: tuple[FieldChange, ...] = ()
     on: datetime.date | None = None
+
+    @property
+    def listed(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True)
@@ -90,34 +105,37 @@ class Difference:
 
 
 def difference_of(plan: Plan) -> Difference:
-    """In order of name, students and staff together."""
+    """In the order of a register, students and staff together."""
     known = {one.id: one for one in plan.stored.members.values()}
     changed, returning = _changed(plan, known)
     return Difference(
-        new=_sorted(PersonLine(one.source_id, _name(one), one.is_student) for one in plan.members_added),
+        new=_sorted(PersonLine(one.source_id, *_names(one), one.is_student) for one in plan.members_added),
         changed=changed,
         returning=returning,
         moved=_moved(plan, known),
         leaving=_sorted(_line(known[row.id], on=row.on) for row in plan.members_leaving),
         kept=_kept(plan),
-        classes_new=tuple(ClassLine(one.source_id, one.name) for one in plan.classes_added),
+        classes_new=_in_order(ClassLine(one.source_id, one.name) for one in plan.classes_added),
         classes_changed=_classes_changed(plan),
         classes_closing=_classes_closing(plan),
         calendar=_calendar(plan),
     )
 
 
-def _name(one: MemberWanted | StoredMember) -> str:
-    first = one.preferred_name or one.given_name
-    return " ".join(part for part in (first, one.family_name) if part)
+def _names(one: MemberWanted | StoredMember) -> tuple[str, str]:
+    return one.preferred_name or one.given_name, one.family_name
 
 
 def _line(one: StoredMember, **more: Any) -> PersonLine:
-    return PersonLine(one.source_id, _name(one), Role.STUDENT in one.roles, one.id, **more)
+    return PersonLine(one.source_id, *_names(one), Role.STUDENT in one.roles, one.id, **more)
 
 
 def _sorted(lines: Iterable[PersonLine]) -> tuple[PersonLine, ...]:
-    return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.source_id)))
+    return tuple(sorted(lines, key=lambda line: (register_key(line.family_name, line.first_name), line.source_id)))
+
+
+def _in_order(lines: Iterable[ClassLine]) -> tuple[ClassLine, ...]:
+    return tuple(sorted(lines, key=lambda line: (natural_key(line.name), line.source_id)))
 
 
 def _changed(plan: Plan, known: dict[int, StoredMember]) -> tuple[tuple[PersonLine, ...], tuple[PersonLine, ...]]:
@@ -198,7 +216,9 @@ def _kept(plan: Plan) -> tuple[PersonLine | ClassLine, ...]:
     for one in plan.withheld:
         model, ours = _ours(plan, one)
         found[one.of, one.source_id].append(_field(model, one.field, ours, one.theirs))
-    return tuple(_kept_line(plan, *key, tuple(fields)) for key, fields in sorted(found.items()))
+    classes = [_kept_class(plan, id, tuple(fields)) for (of, id), fields in sorted(found.items()) if of == "class"]
+    people = [_kept_person(plan, id, tuple(fields)) for (of, id), fields in found.items() if of != "class"]
+    return (*classes, *_sorted(people))
 
 
 def _ours(plan: Plan, one: Withheld) -> tuple[Any, Any]:
@@ -210,10 +230,12 @@ def _ours(plan: Plan, one: Withheld) -> tuple[Any, Any]:
     return Characteristics, stored[1][one.field] if stored else None
 
 
-def _kept_line(plan: Plan, of: str, id: str, kept: tuple[FieldChange, ...]) -> PersonLine | ClassLine:
-    if of == "class":
-        known = plan.stored.classes[id]
-        return ClassLine(id, known.name, known.id, kept=kept)
+def _kept_class(plan: Plan, id: str, kept: tuple[FieldChange, ...]) -> ClassLine:
+    known = plan.stored.classes[id]
+    return ClassLine(id, known.name, known.id, kept=kept)
+
+
+def _kept_person(plan: Plan, id: str, kept: tuple[FieldChange, ...]) -> PersonLine:
     return _line(plan.stored.members[id], kept=kept)
 
 
@@ -234,7 +256,7 @@ def _classes_changed(plan: Plan) -> tuple[ClassLine, ...]:
 def _classes_closing(plan: Plan) -> tuple[ClassLine, ...]:
     known = {one.id: one for one in plan.stored.classes.values()}
     rows = [(known[row.id], row) for row in plan.classes_closing]
-    return tuple(ClassLine(one.source_id, one.name, one.id, on=row.on) for one, row in rows)
+    return _in_order(ClassLine(one.source_id, one.name, one.id, on=row.on) for one, row in rows)
 
 
 def _calendar(plan: Plan) -> tuple[CalendarLine, ...]:

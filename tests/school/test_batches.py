@@ -197,3 +197,13 @@ def test_undo_of_many_takes_no_more_statements_than_of_few(people: Personas, dja
             enrol(make_member(school=people.school), people.maple)
     with django_assert_max_num_queries(650):
         assert undo(batch, people).removed == 80
+
+
+def test_undo_of_a_whole_school_may_take_its_time(people: Personas) -> None:
+    with batch_by(people) as batch:
+        make_member(school=people.school, name="Zed New")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = '5s'")
+        undo(batch, people)
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("1min",)

@@ -195,7 +195,16 @@ def test_secret_columns_are_never_shown_or_kept(people: Personas) -> None:
 def test_workbook_goes_the_same_way(people: Personas) -> None:
     content = xlsx_of([["id", "first name", "surname"], ["1", "Żółć", "Ali"]])
     upload = make_ready(by=people.administrator, content=content, name="people.xlsx")
-    assert [line["name"] for line in upload.difference["new"]] == ["Żółć Ali"]
+    assert [line["name"] for line in upload.difference["new"]] == ["Ali, Żółć"]
+
+
+def test_difference_reads_like_a_register_and_tells_namesakes_apart(people: Personas) -> None:
+    rows = "1,Zoë,Żółć", "2,Ann,Zimmer", "3,Mo,Ali", "4,Mo,Ali", "5,Per,Åberg", "6,Jo,de Souza", "7,Jo,Evans"
+    upload = make_ready(by=people.administrator, content=csv_of("id,first name,surname", *rows))
+    listed = [(line["name"], line["id"] if line.get("shares_name") else "") for line in upload.difference["new"]]
+    twins = [("Ali, Mo", "3"), ("Ali, Mo", "4")]
+    others = ["de Souza, Jo", "Evans, Jo", "Zimmer, Ann", "Żółć, Zoë"]
+    assert listed == [("Åberg, Per", ""), *twins, *((name, "") for name in others)]
 
 
 @pytest.mark.parametrize(

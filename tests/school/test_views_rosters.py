@@ -63,7 +63,8 @@ def test_file_handed_in_is_opened_asked_compared_and_brought_in(people: Personas
     assert office.post(url(people, "roster_columns", upload.pk), said(people, office, upload)).status_code == 302
     worked_on(upload)
     difference = office.get(page).text
-    assert "Zoë Núñez-O’Brien" in difference and "New people" in difference
+    assert "Núñez-O’Brien, Zoë" in difference and "New people" in difference
+    assert difference.count('<span class="soft">00400') == 2  # two of one name are told apart
     assert Member.objects.filter(school=people.school, source="MIS").count() == 0
     office.post(url(people, "roster_confirm", upload.pk))
     worked_on(upload)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -27,11 +28,11 @@ UNITS = (
 TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
-def as_kept(plan: ImportPlan, *, school: School) -> dict[str, Any]:
+def as_kept(plan: ImportPlan, *, school: School, is_table: bool) -> dict[str, Any]:
     """One school's difference as plain values. It holds names: shown to the office, deleted with the file."""
     planned = plan.schools[0]
     found: Difference = planned.difference
-    kept: dict[str, Any] = {part: [_line(line) for line in getattr(found, part)] for part in PARTS}
+    kept: dict[str, Any] = {part: _lines(getattr(found, part)) for part in PARTS}
     kept["calendar"] = [
         {
             "name": one.name,
@@ -44,8 +45,8 @@ def as_kept(plan: ImportPlan, *, school: School) -> dict[str, Any]:
     kept["is_empty"] = found.is_empty
     kept["source"] = plan.incoming.source
     kept["fingerprint"] = plan.fingerprint
-    kept["notes"] = [*plan.incoming.notes, *planned.notes, *_other_schools(plan)]
-    kept["asks"] = asks(plan, found, school)
+    kept["notes"] = [*_other_name(plan, school), *plan.incoming.notes, *planned.notes, *_other_schools(plan)]
+    kept["asks"] = asks(plan, found, school, is_table=is_table)
     kept["head_only"] = _head_only(plan, school)
     return kept
 
@@ -53,6 +54,13 @@ def as_kept(plan: ImportPlan, *, school: School) -> dict[str, Any]:
 def _head_only(plan: ImportPlan, school: School) -> str:
     with tenant(school.pk):
         return head_only(plan.schools[0].plan, school)
+
+
+def _other_name(plan: ImportPlan, school: School) -> Iterable[str]:
+    """Somebody else's file is seen by the name of the school before it is brought in."""
+    said = plan.schools[0].plan.wanted.name
+    if said and said.casefold() != school.name.casefold():
+        yield _("The file calls this school %(name)s. Is it the right file?") % {"name": said}
 
 
 def _other_schools(plan: ImportPlan) -> Iterable[str]:
@@ -68,9 +76,16 @@ def _other_schools(plan: ImportPlan) -> Iterable[str]:
         )
 
 
+def _lines(lines: Iterable[PersonLine | ClassLine]) -> list[dict[str, Any]]:
+    """Those who share a name are told apart by their identifier."""
+    rows = [_line(line) for line in lines]
+    times = Counter(row["name"] for row in rows)
+    return [row | {"shares_name": True} if times[row["name"]] > 1 else row for row in rows]
+
+
 def _line(line: PersonLine | ClassLine) -> dict[str, Any]:
     """A person or a class; ``key`` of a field says whose it is, for "keep ours"."""
-    row: dict[str, Any] = {"id": line.source_id, "name": line.name or line.source_id}
+    row: dict[str, Any] = {"id": line.source_id, "name": line.listed or line.source_id}
     if line.on:
         row["on"] = str(date_format(line.on))
     for name in ("changes", "kept"):
@@ -84,7 +99,7 @@ def _field(line: PersonLine | ClassLine, one: FieldChange) -> dict[str, str]:
     return {"key": f"{line.id}:{one.field}", "label": one.label, "old": one.old, "new": one.new}
 
 
-def asks(plan: ImportPlan, found: Difference, school: School) -> dict[str, str]:
+def asks(plan: ImportPlan, found: Difference, school: School, *, is_table: bool) -> dict[str, str]:
     """Questions that must be ticked, with their sentence: many leavers, rows that failed, the same names twice."""
     asked: dict[str, str] = {}
     if plan.questions:
@@ -104,9 +119,14 @@ def asks(plan: ImportPlan, found: Difference, school: School) -> dict[str, str]:
     if len(twice) >= MANY_NAMESAKES:
         sentence = _(
             "%(count)d of the new people bear the name of somebody who is here from another system (%(names)s). "
-            "If they are the same people, go back and say whose identifiers these are. Yes, they are other people."
+            "If they are the same people, they would stand here twice: %(way_out)s. Yes, they are other people."
         )
-        asked["namesakes"] = sentence % {"count": len(twice), "names": ", ".join(twice[:3])}
+        way_out = _("go back and say whose identifiers these are") if is_table else _("drop this file")
+        asked["namesakes"] = sentence % {
+            "count": len(twice),
+            "names": ", ".join(list(dict.fromkeys(twice))[:3]),
+            "way_out": way_out,
+        }
     return asked
 
 

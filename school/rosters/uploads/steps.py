@@ -88,7 +88,7 @@ def read_rows(upload: RosterUpload, now: datetime.datetime) -> None:
 def compare(upload: RosterUpload, now: datetime.datetime) -> None:
     """Keep the named difference for whoever decides, and the rows that failed as a file."""
     plan = _plan(upload)
-    upload.difference = as_kept(plan, school=upload.school)
+    upload.difference = as_kept(plan, school=upload.school, is_table="header" in upload.found)
     upload.problems = [problem.as_dict() for problem in sorted(plan.incoming.problems)[:500]]
     upload.counts = {file: count.as_dict() for file, count in plan.rows.items()}
     failing = plan.failing_files()

@@ -99,7 +99,7 @@ def _difference(upload: RosterUpload) -> dict[str, Any]:
     """The first lines of each part, and how many there are."""
     difference = upload.difference
     parts = [
-        {"key": part, "lines": difference[part][:FIRST_SHOWN], "count": len(difference[part])}
+        _part(part, difference[part], FIRST_SHOWN) | {"count": len(difference[part])}
         for part in PARTS
         if difference.get(part)
     ]
@@ -108,14 +108,22 @@ def _difference(upload: RosterUpload) -> dict[str, Any]:
     return {"upload": upload, "difference": difference, "parts": parts, "totals": totals, "kept": upload.keep_ours}
 
 
+def _part(key: str, lines: list[dict[str, Any]], shown: int) -> dict[str, Any]:
+    """``day`` stands once above the lines when it is the same for all."""
+    days = {line.get("on") for line in lines}
+    return {"key": key, "lines": lines[:shown], "day": days.pop() if len(days) == 1 else None}
+
+
 @requires(Permission.MANAGE_ROSTER)
 def part(request: SchoolRequest, pk: int, part: str) -> HttpResponse:
     """All lines of one part of the difference, a hundred on a page."""
     found = get_object_or_404(uploads_of(request.school), pk=pk, state=State.READY)
     if part not in PARTS:
         raise Http404
-    page = Paginator(found.difference.get(part, []), ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"upload": found, "part": {"key": part, "lines": page.object_list}, "page": page, "kept": found.keep_ours}
+    lines = found.difference.get(part, [])
+    page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = _part(part, lines, 0) | {"lines": page.object_list}
+    context = {"upload": found, "part": shown, "page": page, "kept": found.keep_ours}
     return render(request, "school/roster_part.html", context)
 
 

@@ -26,6 +26,12 @@ def test_removed_row_goes_and_an_empty_last_day_is_one_day() -> None:
     assert forms.said().closures[0].starts_on == forms.said().closures[0].ends_on
 
 
+def test_closure_is_headed_by_its_name_or_its_kind_in_words() -> None:
+    [row, *_others] = YearForms(said=YEAR).closures
+    assert row.heading == YEAR.closures[0].name or row.heading == "Half-term break"
+    assert row.__class__(initial={"kind": "inset"}).heading == "Training day (INSET)"
+
+
 def test_hours_end_after_they_begin_and_zones_begin_at_home() -> None:
     form = HoursForm({"time_zone": "Europe/London", "works_from": "09:00", "works_until": "08:00", "works_on": ["1"]})
     assert list(form.errors) == ["works_until"]
