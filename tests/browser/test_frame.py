@@ -19,3 +19,21 @@ def test_start_page_opens_for_the_head(open_as: OpenAs, school_people: Personas)
     page = open_as(school_people.head, "/")
     assert page.url.endswith("/s/harbour-lane/")
     assert_accessible(page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("pixels", [1024, 1100, 1200, 1440])
+def test_every_main_page_of_a_leader_is_in_sight(open_as: OpenAs, school_people: Personas, pixels: int) -> None:
+    page = open_as(school_people.head, "/")
+    page.set_viewport_size({"width": pixels, "height": 900})
+    page.goto(f"{page.url}learners/")
+    hidden = page.locator(".nav").evaluate("nav => nav.scrollWidth - nav.clientWidth")
+    assert page.locator(".bell").is_visible() and hidden <= 0
+
+
+@pytest.mark.browser
+def test_long_address_stays_on_the_phone(open_as: OpenAs, school_people: Personas) -> None:
+    user = school_people.teacher.user
+    user.email = "amirafeatherstonehaughrahman@harbourlaneprimaryschool.example"
+    user.save()
+    assert_accessible(open_as(user, "/my-account/", width="phone"))

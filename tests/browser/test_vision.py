@@ -51,6 +51,7 @@ def lived_in(school_people: Personas) -> Personas:
     return people
 
 
+FEW_PIXELS = 4
 PAGES = ("", "versions/", "write/", "behaviours/", "promises/", "promises/new/", "pulse/", "pulse/results/")
 
 
@@ -105,3 +106,12 @@ def test_teacher_answers_the_pulse_on_a_phone(open_as: OpenAs, lived_in: Persona
     expect(page.get_by_role("heading", name="Thank you for answering")).to_be_visible()
     assert_accessible(page)
     assert PulseBallot.objects.count() == 1
+
+
+def test_each_concern_icon_stands_at_the_end_of_its_paragraph(open_as: OpenAs, lived_in: Personas) -> None:
+    page = open_as(lived_in.head, "/s/harbour-lane/vision/")
+    paragraphs = page.locator(".vision .text > div")
+    heights = [paragraphs.nth(at).bounding_box()["height"] for at in range(paragraphs.count())]
+    page.eval_on_selector_all(".vision .concern", "icons => icons.forEach(icon => icon.remove())")
+    bare = [paragraphs.nth(at).bounding_box()["height"] for at in range(paragraphs.count())]
+    assert min(tall - short for tall, short in zip(heights, bare, strict=True)) < FEW_PIXELS
