@@ -17,11 +17,11 @@ from school.safeguarding.telling import tell_readers
 from school.support.visits import answer_support, ask_to_come_in, end_support, note_page
 
 LINES = {
-    "in_person": "Nadia Adeyemi, in the room beside the hall; if she is out, any senior leader",
     "chair_of_governors": "Grace Owen, 01632 960 011",
     "designated_officer": "Estuary authority, 01632 960 022",
     "out_of_hours": "Estuary children’s services, 01632 960 033",
 }
+IN_PERSON = "{lead}, in the room beside the hall; or any senior leader"
 EARLIER = "He has come in without a coat on three cold mornings and says he is fine. I have not asked further."
 NEW = "A child in my group has been very quiet since Monday and did not want to join the others at lunch."
 SUPPORT = f"support@{DOMAIN}"
@@ -30,11 +30,11 @@ SUPPORT = f"support@{DOMAIN}"
 def keep_people_safe(living: Living) -> None:
     """One concern that is in hand and one that waits, in the first school; what outsiders to turn to in each."""
     school = living.school
-    write_contacts(school=school, **LINES)
-    if living.plan.key != "harbour":
+    lead = Member.objects.with_any_role(Role.SAFEGUARDING_LEAD).filter(school=school).order_by("pk").first()
+    write_contacts(school=school, in_person=IN_PERSON.format(lead=lead or living.head), **LINES)
+    if lead is None or living.plan.key != "harbour":
         return
     now = timezone.now()
-    lead = Member.objects.with_any_role(Role.SAFEGUARDING_LEAD).get(school=school)
     earlier = now - datetime.timedelta(days=6, hours=2)
     taken = _raise(by=living.teachers[0], words=EARLIER, now=earlier)
     acknowledge_concern(concern=taken, by=lead, now=earlier + datetime.timedelta(minutes=8))

@@ -22,7 +22,7 @@ def look_around(moment: Moment) -> None:
     living, chance = moment.living, moment.living.chance
     for visit in Visit.objects.filter(term=moment.term, state=Visit.State.HELD).prefetch_related("visitors__member"):
         for visitor in visit.visitors.all():
-            opened = at(min(visit.on, moment.today - datetime.timedelta(days=1)), chance.choice(HOURS))
+            opened = at(min(visit.on, moment.today - datetime.timedelta(days=1)), 16)
             note_opening(visit=visit, by=visitor.member, now=opened)
     for school_class, students, teacher in living.registration(moment.plan.year):
         _teacher_looks(moment, students, teacher, school_class)
@@ -58,7 +58,7 @@ def ask_for_the_record(moment: Moment) -> None:
     )
     answer = "Handed over on paper, with a copy of everything as a file."
     answer_request(request=asked, done=True, answer=answer, by=office, on=today - datetime.timedelta(days=16))
-    words = "My check-in says Maple class but I am in Willow now."
+    words = "It says I go to reading club. I go to chess club now."
     kind = PrivacyRequest.Kind.CORRECTION
     ask_about_data(
         about=class_list[-1], kind=kind, words=words, by=class_list[-1], on=today - datetime.timedelta(days=4)

@@ -19,6 +19,8 @@ from school.models import (
     Look,
     Member,
     PrivacyRequest,
+    Role,
+    SafeguardingContacts,
     School,
     SchoolClass,
     SupportAccess,
@@ -94,6 +96,11 @@ def check_the_lead_has_one_concern_in_hand_and_one_waiting() -> None:
     assert (visit.school.slug, visit.looks.count(), visit.is_open(timezone.now())) == ("harbour-lane", 2, False)
 
 
+def check_each_school_names_its_own_lead() -> None:
+    for lead in Member.objects.with_any_role(Role.SAFEGUARDING_LEAD):
+        assert SafeguardingContacts.objects.get(school=lead.school).in_person.startswith(lead.display_name)
+
+
 @pytest.mark.django_db
 def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     assert not is_seeded()
@@ -107,6 +114,7 @@ def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     check_the_office_is_furnished()
     check_everyone_can_see_who_looked()
     check_the_lead_has_one_concern_in_hand_and_one_waiting()
+    check_each_school_names_its_own_lead()
 
 
 @pytest.mark.django_db
