@@ -63,7 +63,7 @@ RULES = (
     ),
     Rule(
         "work",
-        _("Plans, enquiries and communities of staff"),
+        _("Plans, enquiries and learning communities of staff"),
         From.LEAVING,
         12,
         1,
