@@ -104,9 +104,15 @@ def test_every_icon_named_in_code_is_in_the_sprite() -> None:
     assert used - set(_sprite()) == set()
 
 
+FILE_TO_TAKE_HOME = "privacy_pack.html"
+"""Not a page of ours: a file that is read without a server, and carries its look with it."""
+
+
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
 def test_template_has_no_inline_style_or_script(path: Path) -> None:
     text = path.read_text()
+    if path.name == FILE_TO_TAKE_HOME:
+        text = re.sub(r"<style>.*?</style>", "", text, flags=re.S)
     forbidden = r"""<style|\sstyle\s*=|\son[a-z]+\s*=\s*["']|hx-on|javascript:|["']js:|hx-vars"""
     assert re.findall(forbidden, text) == []
     scripts = re.findall(r"<script\b[^>]*>", re.sub(r"{%.*?%}", "x", text))
