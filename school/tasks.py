@@ -40,6 +40,11 @@ def _look_after_concerns_of(school_id: int) -> None:
 
 @shared_task
 def let_old_concerns_go() -> None:
-    """Each night: concerns that have been kept for their time."""
+    """Each night: one task per school, for concerns that have been kept for their time."""
     for school_id in School.objects.values_list("pk", flat=True):
-        let_go_of_old_concerns(school_id=school_id, now=timezone.now())
+        let_old_concerns_of_school_go.delay(school_id=school_id)
+
+
+@shared_task
+def let_old_concerns_of_school_go(*, school_id: int) -> None:
+    let_go_of_old_concerns(school_id=school_id, now=timezone.now())

@@ -6,6 +6,7 @@ This is the one mail that does not wait for the school's hours. It says that the
 from __future__ import annotations
 
 import datetime
+import logging
 from collections.abc import Iterable
 
 from django.core.mail import send_mail
@@ -14,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from school.models import Concern, ConcernStep, Member
 from school.safeguarding.circle import day_in, open_concerns, readers_of
+
+log = logging.getLogger(__name__)
 
 ESCALATE_AFTER = datetime.timedelta(minutes=60)
 """An hour without anybody's acknowledgement is a lead in a lesson, at home or ill: then others must know."""
@@ -46,14 +49,26 @@ def _tell(school_id: int, concern_id: int, kind: str, now: datetime.datetime, *,
 
 
 def _mail(readers: Iterable[Member], school_name: str) -> None:
-    for reader in readers:
-        if reader.user and (address := reader.user.email):
-            send_mail(
-                _("There is a new concern"),
-                _("There is a new concern at %(school)s. Please sign in and read it.") % {"school": school_name},
-                None,
-                [address],
-            )
+    """To each. An address that is refused keeps nobody else waiting, nor has the others told again each minute.
+
+    Raises:
+        OSError: not one mail left; the sweep tries again.
+    """
+    left, failure = 0, None
+    for address in [reader.user.email for reader in readers if reader.user and reader.user.email]:
+        try:
+            _send(address, school_name)
+            left += 1
+        except OSError as error:
+            failure = error
+            log.error("A reader of a concern could not be told: %s.", type(error).__name__)
+    if failure and not left:
+        raise failure
+
+
+def _send(address: str, school_name: str) -> None:
+    text = _("There is a new concern at %(school)s. Please sign in and read it.") % {"school": school_name}
+    send_mail(_("There is a new concern"), text, None, [address])
 
 
 def untold_and_overdue(*, school_id: int, now: datetime.datetime) -> tuple[list[int], list[int]]:

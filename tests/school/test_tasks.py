@@ -17,6 +17,7 @@ def test_each_task_can_run_twice(people: Personas) -> None:
         tasks.tell_of_concern(school_id=people.school.pk, concern_id=concern.pk)
         tasks.look_after_concerns()
         tasks.let_old_concerns_go()
+        tasks.let_old_concerns_of_school_go(school_id=people.school.pk)
     assert list(ConcernStep.objects.values_list("kind", flat=True)) == ["told"]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.locmem import EmailBackend as LocmemBackend
 
 from school import tasks
 from school.models import ConcernStep
@@ -59,6 +61,28 @@ def test_mail_that_failed_is_tried_again_by_the_sweep(people: Personas, settings
     tasks.look_after_concerns()
     tasks.look_after_concerns()
     assert (ConcernStep.objects.get().concern, len(mail.outbox)) == (concern, 1)
+
+
+class RefusesOne(LocmemBackend):
+    """A mail server that knows all addresses but the first it is asked for."""
+
+    refused = ""
+
+    def send_messages(self, messages: list) -> int:
+        RefusesOne.refused = RefusesOne.refused or messages[0].to[0]
+        if messages[0].to == [RefusesOne.refused]:
+            raise SMTPRecipientsRefused({})
+        return super().send_messages(messages)
+
+
+def test_one_refused_address_keeps_nobody_else_waiting(people: Personas, settings) -> None:
+    addresses = {make_lead(school=people.school).user.email for _ in range(2)}
+    make_concern(by=people.teacher)
+    settings.EMAIL_BACKEND = f"{__name__}.RefusesOne"
+    for _ in range(2):
+        tasks.look_after_concerns()
+    assert [sent.to for sent in mail.outbox] == [[email] for email in addresses - {RefusesOne.refused}]
+    assert ConcernStep.objects.get().kind == ConcernStep.Kind.TOLD
 
 
 def test_telling_is_queued_when_the_concern_is_committed(
