@@ -9,8 +9,9 @@ from celery.signals import worker_ready
 from django.utils import timezone
 
 from school.models import School
+from school.rosters.uploads.files import delete_orphans
 from school.rosters.uploads.handing_in import enqueue
-from school.rosters.uploads.work import delete_unused, run_upload, unfinished_uploads
+from school.rosters.uploads.work import OLDEST, UNUSED_AFTER, delete_unused, run_upload, unfinished_uploads
 
 
 @shared_task
@@ -21,9 +22,10 @@ def work_on_upload(*, school_id: int, upload_id: int) -> None:
 
 @shared_task
 def sweep_uploads(*, at_once: bool = False) -> None:
-    """Each minute, and when a worker starts: one look per school."""
+    """Each minute, and when a worker starts: one look per school, and files that no row knows."""
     for school_id in School.objects.values_list("pk", flat=True):
         resume_uploads.delay(school_id=school_id, at_once=at_once)
+    delete_orphans(timezone.now() - OLDEST - UNUSED_AFTER)
 
 
 @shared_task

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,18 @@ def test_what_nobody_touches_for_a_day_is_deleted(people: Personas) -> None:
     upload.refresh_from_db()
     assert (upload.state, upload.difference, path.exists()) == ("dropped", {}, False)
     assert path_of(fresh.stored).exists()
+
+
+def test_file_that_no_row_knows_is_swept(people: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks.resume_uploads, "delay", lambda **_what: None)
+    kept, orphan = path_of(make_upload(by=people.administrator).stored), path_of(keep_file([b"x"])[0])
+    for old in (kept, orphan):
+        os.utime(old, (0, 0))
+    RosterUpload.objects.update(handed_in_at=now() - datetime.timedelta(days=7, minutes=1))
+    tasks.resume_uploads(school_id=people.school.pk, at_once=False)
+    assert (RosterUpload.objects.get().state, kept.exists(), orphan.exists()) == ("dropped", False, True)
+    tasks.sweep_uploads()
+    assert not orphan.exists()
 
 
 def test_dropped_file_is_gone_and_cannot_be_confirmed(people: Personas) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import secrets
@@ -73,6 +74,9 @@ def delete_file(stored: str) -> None:
         failing_path_of(stored).unlink(missing_ok=True)
 
 
-def forgotten_files(older_than: float) -> list[Path]:
-    """Files written before the moment; no row may know them any more."""
-    return [path for path in folder().iterdir() if path.stat().st_mtime < older_than]
+def delete_orphans(older_than: datetime.datetime) -> int:
+    """Delete files that are too old for any row to know, such as a lost commit leaves; how many."""
+    old = [path for path in folder().iterdir() if path.stat().st_mtime < older_than.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 
 from django.db import OperationalError, connection
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,9 @@ MOST_TRIES = 3
 
 UNUSED_AFTER = datetime.timedelta(hours=24)
 """Files that nobody has touched for so long are deleted, with everything read from them."""
+
+OLDEST = datetime.timedelta(days=7)
+"""However often somebody touches it: a roster of last week is not the roster. No file of ours is older than that."""
 
 STEP_TIMEOUT = "300s"
 """For one statement of a step: more than a page may take, since nobody waits for it."""
@@ -143,10 +147,11 @@ def unfinished_uploads(*, school_id: int, now: datetime.datetime, at_once: bool)
 
 
 def delete_unused(*, school_id: int, now: datetime.datetime) -> int:
-    """Forget uploads untouched for a day, and files of those that ended; how many."""
+    """Forget uploads untouched for a day or a week old, and files of those that ended; how many."""
     with tenant(school_id):
         old = RosterUpload.objects.select_for_update(skip_locked=True, of=("self",)).filter(school=school_id)
-        unused = list(old.filter(state__in=[*OPEN, State.REFUSED], touched_at__lt=now - UNUSED_AFTER))
+        over = Q(touched_at__lt=now - UNUSED_AFTER) | Q(handed_in_at__lt=now - OLDEST)
+        unused = list(old.filter(over, state__in=[*OPEN, State.REFUSED]))
         for upload in unused:
             upload.state = State.DROPPED
             forget(upload)
