@@ -31,7 +31,9 @@ STATES = AccessPack.State
 OWN_EYES = frozenset({"observations", "enquiry"})
 """Apps of whose records an adult says who reads them. No leader and no office does, in a copy as on a page."""
 
-OPEN = (STATES.WAITING, STATES.READY)
+
+GIVEN_UP_AFTER = datetime.timedelta(days=1)
+"""A pack takes seconds. One that could not be made in a day is said to have failed, and can be asked for again."""
 
 
 def packs_folder() -> Path:
@@ -194,6 +196,12 @@ def remove_orphans(*, now: datetime.datetime) -> int:
     for file in old:
         file.unlink(missing_ok=True)
     return len(old)
+
+
+def give_up_packs(*, now: datetime.datetime) -> int:
+    """In the school that is open: say of those that nobody could make that it did not work; how many."""
+    waiting = AccessPack.objects.filter(state=STATES.WAITING, asked_at__lte=now - GIVEN_UP_AFTER)
+    return waiting.update(state=STATES.FAILED)
 
 
 def waiting_packs() -> list[int]:

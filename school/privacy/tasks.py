@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from learningculture.tenancy import tenant
 from school.models import School
-from school.privacy.access_pack import put_together, remove_orphans, waiting_packs
+from school.privacy.access_pack import give_up_packs, put_together, remove_orphans, waiting_packs
 from school.privacy.retention import run_retention
 from school.queries import today_in
 
@@ -21,12 +21,14 @@ def put_pack_together(*, school_id: int, pack_id: int) -> None:
 @shared_task
 def look_after_packs() -> None:
     """Each quarter of an hour: packs that lost their worker, files that lost their pack."""
+    now = timezone.now()
     for school_id in School.objects.values_list("pk", flat=True):
         with tenant(school_id, purpose="privacy"):
+            give_up_packs(now=now)
             waiting = waiting_packs()
         for pack_id in waiting:
             put_pack_together.delay(school_id=school_id, pack_id=pack_id)
-    remove_orphans(now=timezone.now())
+    remove_orphans(now=now)
 
 
 @shared_task

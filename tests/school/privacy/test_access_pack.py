@@ -154,3 +154,11 @@ def test_sweeper_finds_a_pack_whose_worker_was_lost(people: Personas, monkeypatc
     pack = ask_for_pack(about=people.teacher, by=people.teacher, now=timezone.now())
     look_after_packs()
     assert told == [{"school_id": people.school.pk, "pack_id": pack.pk}]
+
+
+def test_pack_that_nobody_could_make_in_a_day_is_said_to_have_failed(people: Personas) -> None:
+    now = timezone.now()
+    pack = ask_for_pack(about=people.teacher, by=people.teacher, now=now - datetime.timedelta(days=1, minutes=1))
+    look_after_packs()
+    assert [shown.state for shown in packs_of(people.teacher, now)] == ["failed"]
+    assert ask_for_pack(about=people.teacher, by=people.teacher, now=now) != pack
