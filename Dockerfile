@@ -1,6 +1,6 @@
 FROM python:3.12-slim AS base
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 LC_VAR_DIR=/data
-RUN useradd --create-home --uid 10001 app && mkdir /data && chown app /data
+RUN useradd --create-home --uid 10001 app && mkdir -m 700 /data /secrets && chown app /data /secrets
 WORKDIR /srv/app
 COPY requirements.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt

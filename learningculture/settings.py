@@ -259,7 +259,8 @@ STORAGES = {
 SECRETS_DIR = Path(env.str("LC_SECRETS_DIR", default=str(VAR_DIR / "secrets")))
 """Private keys of open pulses. Outside the database and its backups: see docs/decisions."""
 
-EMAIL_BACKEND = env.str("LC_EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
+vars().update(env.email_url("LC_EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("LC_FROM_EMAIL", default="no-reply@localhost")
 
 CELERY_BROKER_URL = (
