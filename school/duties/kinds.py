@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,11 +34,8 @@ class Duty:
 
 
 def _to(member: Member, view: str) -> str:
-    """The page that settles it; the office where a school's product has no such page."""
-    try:
-        return reverse(f"school:{view}", args=[member.school.slug])
-    except NoReverseMatch:
-        return reverse("school:office", args=[member.school.slug])
+    """The page that settles it."""
+    return reverse(f"school:{view}", args=[member.school.slug])
 
 
 def _concerns(member: Member, count: int) -> Ask:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from school.access import Permission, may
 from school.models import AcademicYear, Badge, Member, PrivacyRequest, RosterUpload, School, SupportAccess
 from school.models.people import STAFF
+from school.office.stamps import may_open
 
 NEXT_YEAR_WITHIN = datetime.timedelta(days=75)
 """Before the end of a year the next one is wanted: half a term to enter its dates."""
@@ -37,8 +37,16 @@ class _Affair:
     sentence: Any
     view: str
     icon: str
-    permission: Permission
     waits: Callable[[School, datetime.date], str] | None = None
+    in_office: bool = True
+
+
+@dataclass(frozen=True)
+class Door:
+    """One word of the office's own navigation."""
+
+    label: Any
+    url: str
 
 
 def rooms_for(member: Member, school: School, today: datetime.date) -> list[Room]:
@@ -47,13 +55,25 @@ def rooms_for(member: Member, school: School, today: datetime.date) -> list[Room
         Room(
             label=one.label,
             sentence=one.sentence,
-            url=reverse(one.view, args=[school.slug]),
+            url=url,
             icon=one.icon,
             waits=one.waits(school, today) if one.waits else "",
         )
-        for one in AFFAIRS
-        if may(member, one.permission)
+        for one, url in _open_to(member, AFFAIRS)
     ]
+
+
+def doors_for(member: Member) -> list[Door]:
+    """The office and those of its rooms that this member may enter, beside every page of them. No query."""
+    affairs = (HALL, *(one for one in AFFAIRS if one.in_office))
+    return [Door(one.label, url) for one, url in _open_to(member, affairs)]
+
+
+def _open_to(member: Member, affairs: Iterable[_Affair]) -> Iterator[tuple[_Affair, str]]:
+    for one in affairs:
+        url = reverse(one.view, args=[member.school.slug])
+        if may_open(member, url):
+            yield one, url
 
 
 def _people(school: School, today: datetime.date) -> str:
@@ -96,55 +116,59 @@ def _support(school: School, today: datetime.date) -> str:
     return _("Support asks to come in.") if count else ""
 
 
+HALL = _Affair(gettext_lazy("Office"), "", *("school:office", "house"))
+
 AFFAIRS: tuple[_Affair, ...] = (
     _Affair(
         gettext_lazy("Members"),
         gettext_lazy("Who is here, in which roles; leaving and coming back."),
-        *("school:members", "users", Permission.MANAGE_MEMBERS, _people),
+        *("school:members", "users", _people),
     ),
     _Affair(
         gettext_lazy("Roster"),
         gettext_lazy("Bring people and classes in, see what would change, take it back."),
-        *("school:rosters", "upload", Permission.MANAGE_ROSTER, _uploads),
+        *("school:rosters", "upload", _uploads),
     ),
     _Affair(
         gettext_lazy("Badges"),
         gettext_lazy("Print what students sign in with."),
-        *("school:badges", "id-card", Permission.PRINT_BADGES, _badges),
+        *("school:badges", "id-card", _badges),
     ),
     _Affair(
         gettext_lazy("Calendar"),
         gettext_lazy("Years, terms, closure days, hours, and moving everybody up a year."),
-        *("school:calendar", "calendar", Permission.MANAGE_CALENDAR, _calendar),
+        *("school:calendar", "calendar", _calendar),
     ),
     _Affair(
         gettext_lazy("Words"),
         gettext_lazy("Name things as your school does."),
-        *("school:words", "languages", Permission.CHOOSE_WORDS),
+        *("school:words", "languages"),
     ),
     _Affair(
         gettext_lazy("Sign-in"),
         gettext_lazy("How staff sign in; invitations; second steps."),
-        *("school:sign_in", "key", Permission.MANAGE_MEMBERS),
+        *("school:sign_in", "key"),
     ),
     _Affair(
         gettext_lazy("Personal data"),
         gettext_lazy("Requests, copies, how long things are kept."),
-        *("school:data", "shield", Permission.MANAGE_PRIVACY, _requests),
+        *("school:data", "shield", _requests),
     ),
     _Affair(
         gettext_lazy("Support"),
         gettext_lazy("Let support in for an hour, with a reason, or not."),
-        *("school:support", "life-buoy", Permission.LET_SUPPORT_IN, _support),
+        *("school:support", "life-buoy", _support),
     ),
     _Affair(
         gettext_lazy("Acting for each other"),
         gettext_lazy("Who does parts of whose work while they are away."),
-        *("school:delegates", "handshake", Permission.LEND),
+        *("school:delegates", "handshake"),
+        in_office=False,
     ),
     _Affair(
         gettext_lazy("Who sees what"),
         gettext_lazy("The table of permissions, printed from the rules."),
-        *("school:permissions", "list-checks", Permission.ADMINISTER),
+        *("school:permissions", "list-checks"),
+        in_office=False,
     ),
 )

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from school.access import RULES, Permission, Rule
-from school.models import Role
+from school.access import RULES, Permission, Rule, may
+from school.models import Member, Role
 
 IN_A_SCHOOL = "s/<slug:school>/"
 PLACE_OF_A_RECORD = re.compile(r"\(\?P<\w+>[^)]*\)|<(?:\w+:)?\w+>")
@@ -45,6 +45,12 @@ class PrintedRule:
 def printed_rules() -> list[PrintedRule]:
     """Every rule in order, with its pages."""
     return [PrintedRule(rule, pages_by_permission().get(rule.permission, ())) for rule in RULES]
+
+
+def may_open(member: Member, address: str) -> bool:
+    """Whether the stamp of the page at an address of the member's school lets them in."""
+    view: Any = resolve(address).func
+    return may(member, view.access) or (view.support and may(member, Permission.HELP_THE_OFFICE))
 
 
 @lru_cache(maxsize=1)

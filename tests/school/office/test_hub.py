@@ -34,7 +34,8 @@ def test_rooms_cost_few_queries(people: Personas, django_assert_max_num_queries)
 
 
 def test_only_rooms_one_may_enter(people: Personas) -> None:
-    assert [str(room.label) for room in rooms_for(people.teacher, people.school, TODAY)] == ["Badges"]
+    rooms = rooms_for(people.teacher, people.school, TODAY)
+    assert [str(room.label) for room in rooms] == ["Badges", "Acting for each other", "Who sees what"]
 
 
 def test_page_lists_them(people: Personas) -> None:
