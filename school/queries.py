@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from school.models import Delegation, Enrolment, Member, NetworkMember, Role, RosterRun, School, SchoolClass, Term
+from school.models import Delegation, Enrolment, Member, NetworkMember, Role, School, SchoolClass, Term
 from school.models.people import EDUCATORS
 
 
@@ -88,8 +88,3 @@ def staff_members(school: School) -> QuerySet[Member]:
         .exclude(roles=[Role.STUDENT])
         .order_by(F("left_on").desc(nulls_first=True), "family_name", "given_name", "id")
     )
-
-
-def roster_runs(school: School) -> QuerySet[RosterRun]:
-    """The last ten imports, newest first."""
-    return RosterRun.objects.filter(school=school)[:10]

@@ -18,7 +18,7 @@ from school.access import Permission, may, requires
 from school.models import Member
 from school.office import people
 from school.office.people_forms import AddForm, LeaveForm, NamesForm, RolesForm, sentences_of
-from school.queries import roster_runs, today_in
+from school.queries import today_in
 from school.rosters.keeping import keeps_of, let_go_of_field
 
 ON_A_PAGE = 40
@@ -38,7 +38,6 @@ def members(request: HttpRequest) -> HttpResponse:
         "role": role,
         "gone": gone,
         "roles": people.GIVEN,
-        "runs": roster_runs(school),
         "manages": may(request.member, Permission.MANAGE_MEMBERS),  # type: ignore[attr-defined]
     }
     return render(request, "school/member_list.html", context)

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from school import queries
-from school.models import Role, RosterRun, SchoolClass
+from school.models import Role, SchoolClass
 from tests.factories.school import (
     TODAY,
     enrol,
@@ -102,10 +102,3 @@ def test_list_of_members_has_every_adult_and_those_here_first() -> None:
     make_student(school=school)
     make_member(school=make_school())
     assert list(queries.staff_members(school)) == [here, gone]
-
-
-def test_roster_runs_are_the_last_ten_newest_first() -> None:
-    school = make_school()
-    for number in range(11):
-        RosterRun.objects.create(school=school, source=f"run {number}", digest="", version="1.1", counts={})
-    assert [run.source for run in queries.roster_runs(school)] == [f"run {number}" for number in range(10, 0, -1)]

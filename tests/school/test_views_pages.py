@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 
 from school.access import RULES
 from school.models import Role
-from tests.factories.rosters import bring_in
 from tests.factories.school import make_member
 from tests.personas import Personas, client_for
 
@@ -55,13 +54,6 @@ def test_office_is_reached_from_the_menu_of_those_who_may(people: Personas) -> N
         for name in ("administrator", "teacher")
     }
     assert led == {"administrator": True, "teacher": False}
-
-
-def test_members_page_logs_the_imports(people: Personas) -> None:
-    assert "No roster has come in yet" in client_for(people.head).get(MEMBERS).content.decode()
-    bring_in("syn_uk_v1p1_day1", into=people.school)
-    text = client_for(people.head).get(MEMBERS).content.decode()
-    assert "SYN" in text and "OneRoster 1.1" in text
 
 
 def test_members_page_asks_the_same_for_many_as_for_few(people: Personas) -> None:
