@@ -60,6 +60,18 @@ def route_of(about: str, subject: Member | None) -> Concern.About:
     return About.CHILD if subject.is_student else About.ADULT
 
 
+def the_one_meant(school: School, about: str, today: datetime.date) -> Member | None:
+    """The head or the lead, where the school has one: a concern keeps to the person, whatever role they have later.
+
+    Otherwise a head could put the role down, take up the lead's, and read what was said of them.
+    """
+    role = {About.HEAD: Role.HEAD, About.LEAD: Role.SAFEGUARDING_LEAD}.get(About(about))
+    if role is None:
+        return None
+    found = list(Member.objects.filter(school=school).here_on(today).with_any_role(role)[:2])
+    return found[0] if len(found) == 1 else None
+
+
 def readers_of(
     school: School, about: str, subject: Member | None, today: datetime.date, *, escalated: bool = False
 ) -> list[Member]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from school.models import Concern, ConcernStep, Member, SafeguardingContacts, School
 from school.models.people import STAFF
-from school.safeguarding.circle import day_in, open_concerns, readers_of, route_of
+from school.safeguarding.circle import day_in, open_concerns, readers_of, route_of, the_one_meant
 
 LONGEST_WORDS = 4000
 LONGEST_EXCERPT = 1500
@@ -79,6 +79,7 @@ def raise_concern(
     Raises:
         ValidationError: nobody in the school may read it; the sentence says to whom to turn.
     """
+    subject = subject or the_one_meant(by.school, about, day_in(by.school, now))
     about = route_of(about, subject)
     if not readers_of(by.school, about, subject, day_in(by.school, now)):
         raise ValidationError(_nobody_here())

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from learningculture.tenancy import tenant
 from school.models import Concern, Member, Role, SupportAccess, SupportLook
+from school.office.people import give_roles
 from school.safeguarding.steps import add_step
 from school.safeguarding.telling import tell_readers
 from tests.attacks.test_matrix import IN_SCHOOL, SAMPLES
@@ -64,6 +65,14 @@ def test_whom_it_is_about_never_opens_it_whatever_their_role(people: Personas, l
             assert getattr(client_for(subject), way)(url).status_code == 404
         page = client_for(subject).get(reverse("school:concerns", args=[people.school.slug])).content.decode()
         assert subject.display_name not in page.partition('id="main"')[2]
+
+
+def test_head_who_becomes_lead_reads_nothing_said_of_the_head(people: Personas, lead: Member) -> None:
+    concern = make_concern(by=people.teacher, about="head", words=CANARY)
+    give_roles(member=people.head, roles=[Role.SAFEGUARDING_LEAD], by=people.head, confirmed=True)
+    for way, url in pages_of_concern(people, concern):
+        assert getattr(client_for(people.head), way)(url).status_code == 404
+    assert client_for(lead).get(pages_of_concern(people, concern)[0][1]).status_code == 200
 
 
 def rows_seen(table: str) -> int:
