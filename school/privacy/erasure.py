@@ -21,6 +21,8 @@ from school.privacy.counting import count_together
 from school.privacy.data_map import SELF, Ending, Record, obstacles, personal_records, reasons_to_keep_name
 from school.privacy.names import names_to_remove, remove_names, remove_names_from_audit
 from school.queries import today_in
+from school.rosters.queries import waiting_uploads
+from school.rosters.uploads.handing_in import drop_upload
 
 LONGEST_STATEMENT = "60s"
 """The search through the whole audit of a large school takes longer than a page may."""
@@ -69,6 +71,7 @@ def erasure_preview(member: Member, by: Member) -> Outcome:
             outcome.remove(record.label, count)
         for (label, _rows, why), count in zip(stays, count_together([rows for _l, rows, _w in stays]), strict=True):
             outcome.keep(label, count, why)
+        outcome.remove(_("Rosters that wait for a yes; they may name anybody"), waiting_uploads(member.school).count())
         if member.user_id:
             _tell_sign_in(outcome, member, has_places_elsewhere(member.user_id, member.school_id))
     return outcome
@@ -112,6 +115,8 @@ def erase_person(*, member: Member, by: Member, now: datetime.datetime) -> Certi
         check_can_erase(member, today_in(school))
         outcome = erasure_preview(member, by)
         forget_person(member)
+        for upload in waiting_uploads(school):
+            drop_upload(upload=upload, by=by, now=now)
         return Certificate.objects.create(
             school=school,
             kind=Certificate.Kind.ERASURE,

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -76,6 +76,9 @@ def due_on(school: School, day: datetime.date, periods: list[Period]) -> Iterato
         rule = BY_KEY[record.rule]
         if rule.key in left and record.about:
             yield Due(record, rows_that_go(record, list(left[rule.key])), left[rule.key])
+        elif record.model == "school.Change":
+            older = _older(school, record, rule.cutoff(kept[rule.key], day))
+            yield Due(record, older.exclude(_trail_of_held(school)))
         elif rule.since == From.DATE and rule.key not in ("packs", "sessions"):
             yield Due(record, _older(school, record, rule.cutoff(kept[rule.key], day)))
         elif rule.since == From.YEAR_END and (first := school_year_cutoff(starts, kept[rule.key], day)):
@@ -102,6 +105,16 @@ def _has_time(record: Record) -> bool:
 def held_members(school: School) -> QuerySet[Any]:
     """Those of whom nothing may be removed."""
     return LegalHold.objects.filter(school=school, ended_on=None).values("about")
+
+
+def _trail_of_held(school: School) -> Q:
+    """Lines of the audit about people on hold, and of what they did."""
+    held = list(held_members(school).values_list("about", flat=True))
+    spared = Q(member_id__in=held)
+    for record in personal_records() if held else ():
+        if keys := rows_ever(record, held):
+            spared |= Q(table_name=record.table._meta.db_table, row_id__in=keys)
+    return spared
 
 
 def left_by(school: School, day: datetime.date) -> tuple[int, ...]:

@@ -20,6 +20,12 @@ def open_uploads(school: School) -> list[RosterUpload]:
     return list(uploads_of(school).filter(state__in=[*OPEN, RosterUpload.State.REFUSED])[:10])
 
 
+def waiting_uploads(school: School) -> QuerySet[RosterUpload]:
+    """Those whose file is still here; one that is being brought in at this moment ends by itself."""
+    waiting = {*OPEN, RosterUpload.State.REFUSED} - {RosterUpload.State.IMPORTING}
+    return RosterUpload.objects.filter(school=school, state__in=waiting)
+
+
 def runs_of(school: School) -> QuerySet[RosterRun]:
     """The log of imports, newest first, each with its batch and whoever confirmed it."""
     return RosterRun.objects.filter(school=school).select_related("batch", "by")
