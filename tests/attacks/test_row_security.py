@@ -68,7 +68,7 @@ def test_without_a_school_no_table_gives_a_row(people: Personas) -> None:
     assert given == {"Member": 1}
 
 
-@pytest.mark.parametrize("purpose", ["", "build", "audit"])
+@pytest.mark.parametrize("purpose", ["", "build", "audit", "privacy", "safeguarding"])
 def test_in_one_school_every_table_hides_the_other(world: World, elsewhere: World, purpose: str) -> None:
     with tenant(world.school.pk, member_id=world.head.pk, user_id=world.head.user_id, purpose=purpose):
         foreign = [model.__name__ for model in walled() if rows(model, f"WHERE school_id <> {world.school.pk}")]
