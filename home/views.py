@@ -18,6 +18,7 @@ from home.search import found_for
 from home.today import greeting, news_for, today_for
 from learningculture.htmx import render_page_or_fragment
 from school.access import Permission, public, requires, signed_in
+from school.accounts.reach import school_of_service
 from school.accounts.second_step import second_step_first
 from school.queries import current_term, local_time, today_in
 from school.views.badge_sign_in import remember_scan
@@ -74,6 +75,8 @@ def search(request: HttpRequest) -> HttpResponse:
 @signed_in
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """A network's schools, for its leads only."""
+    if school_of_service(request) is not None:
+        raise Http404
     found = get_object_or_404(networks_led_by(request.user), slug=slug)
     if first := second_step_first(request):
         return first

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from learningculture.tenancy import enter_school, tenant
 from school.access import Permission, may
+from school.accounts.reach import held_up, places_within_reach, school_of_service
 from school.accounts.second_step import needs_second_step, second_step_first
 from school.accounts.sessions import end_when_nobodys, end_when_over
-from school.queries import memberships_of
 from school.safeguarding.worrying import sounds_worrying
 from school.support.visits import note_page, open_access, visitor
 from school.vocabulary import in_words_of
@@ -46,13 +48,23 @@ class SchoolMiddleware:
             with tenant(None):
                 return self._respond(request)
         with tenant(None, user_id=request.user.pk):
-            request.memberships = list(memberships_of(request.user))  # type: ignore[attr-defined]
-            request.enter_school = partial(self._enter, request)  # type: ignore[attr-defined]
-            self._enter(request)
-            response = self._respond(request)
-            if not request.memberships and request.path_info.startswith(SCHOOLS):  # type: ignore[attr-defined]
-                end_when_nobodys(request)
-            return response
+            request.memberships = places_within_reach(request)  # type: ignore[attr-defined]
+            if request.memberships or school_of_service(request) is None:  # type: ignore[attr-defined]
+                return self._respond_to_member(request)
+        logout(request)
+        with tenant(None):
+            return self._respond(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        return held_up(request)
+
+    def _respond_to_member(self, request: HttpRequest) -> HttpResponse:
+        request.enter_school = partial(self._enter, request)  # type: ignore[attr-defined]
+        self._enter(request)
+        response = self._respond(request)
+        if not request.memberships and request.path_info.startswith(SCHOOLS):  # type: ignore[attr-defined]
+            end_when_nobodys(request)
+        return response
 
     def _enter(self, request: HttpRequest) -> None:
         found = SCHOOL_IN_PATH.match(request.path_info)

@@ -15,7 +15,7 @@ urlpatterns = [
     path("invitation/", invitations.invitation, name="invitation"),
     path("invitation/join/", invitations.join, name="join_by_invitation"),
     path("invitation/<str:token>/", invitations.open_invitation, name="open_invitation"),
-    path("sign-in-back/", sign_in.sign_in_back, name="sign_in_back"),
+    path("sign-in-back/<int:school_id>/", sign_in.sign_in_back, name="sign_in_back"),
     path("sign-in-with/<int:school_id>/<int:pk>/", sign_in.sign_in_with, name="sign_in_with"),
     path("sign-in/<slug:slug>/", sign_in.sign_in_at, name="sign_in_at"),
     # Before allauth's own at the same address: the last factor stays with those who need one, and the school, not the

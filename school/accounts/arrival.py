@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from learningculture.tenancy import tenant
 from school.accounts.links import NOT_KNOWN, accept_with_account, identity_of, member_signing_in
 from school.accounts.mail import absolute
-from school.accounts.openid import ServiceError, begin, claims_for
-from school.models import Member, SignInService
+from school.accounts.openid import begin, claims_for
+from school.accounts.outside import ServiceError
+from school.models import Member, School, SignInService
 
 LONGEST_AWAY_SECONDS = 600
 TOO_LATE = _("That took longer than ten minutes, or began in another window. Please start again.")
@@ -33,9 +34,13 @@ class Departure:
     kept: dict[str, Any]
 
 
-def back_address() -> str:
-    """The one address to which every service sends people back; the school registers it there."""
-    return absolute("sign_in_back")
+def back_address(school_id: int) -> str:
+    """The address to which a school's services send people back; the school registers it there.
+
+    Each school has its own: were there one for all, a service could send people on to another school's, and the code
+    that comes back would be handed to the wrong one (RFC 9700, 4.4).
+    """
+    return absolute("sign_in_back", school_id)
 
 
 def depart(*, school_id: int, service_id: int, invitation: str = "") -> Departure | None:
@@ -44,21 +49,22 @@ def depart(*, school_id: int, service_id: int, invitation: str = "") -> Departur
     ``invitation`` is the token of whoever sets out from the page of their invitation, and of nobody else: one that
     only lies in the session may have been put there by another person's link.
     """
-    with tenant(school_id):
-        service = SignInService.objects.filter(pk=service_id, school=school_id, active=True).first()
+    school = School.objects.filter(pk=school_id).first()
+    with tenant(school.pk if school else None):
+        service = SignInService.objects.filter(pk=service_id, school=school, active=True).first()
     if service is None:
         return None
     try:
-        address, kept = begin(service, back_address())
+        address, kept = begin(service, back_address(school_id))
     except ServiceError as wrong:
         raise ValidationError(AWRY) from wrong
     way = {"school": school_id, "service": service_id, "at": int(time.time()), "invitation": invitation}
     return Departure(address, {**kept, **way})
 
 
-def arrive(kept: Mapping[str, Any], given: Mapping[str, str], *, now: datetime.datetime) -> Member:
-    """The member who has come back from a service. Raises ValidationError with what they read."""
-    if not kept or not hmac.compare_digest(str(kept["state"]), given.get("state", "")):
+def arrive(kept: Mapping[str, Any], given: Mapping[str, str], *, school_id: int, now: datetime.datetime) -> Member:
+    """The member who has come back from a service of the school. Raises ValidationError with what they read."""
+    if not kept or kept["school"] != school_id or not _is_same(kept["state"], given.get("state", "")):
         raise ValidationError(TOO_LATE)
     if now.timestamp() - kept["at"] > LONGEST_AWAY_SECONDS:
         raise ValidationError(TOO_LATE)
@@ -69,13 +75,17 @@ def arrive(kept: Mapping[str, Any], given: Mapping[str, str], *, now: datetime.d
         if service is None:
             raise ValidationError(SWITCHED_OFF)
         try:
-            claims = claims_for(service, back_address(), given["code"], kept)
+            claims = claims_for(service, back_address(school_id), given, kept)
         except ServiceError as wrong:
             raise ValidationError(AWRY) from wrong
         member = _member_for(service, claims, kept["invitation"], now)
     if member is None:
         raise ValidationError(NOT_KNOWN)
     return member
+
+
+def _is_same(kept: str, given: str) -> bool:
+    return hmac.compare_digest(kept.encode(), given.encode())
 
 
 def _member_for(

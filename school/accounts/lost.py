@@ -7,12 +7,18 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from school.accounts.mail import send_later
+from school.accounts.reach import opens_more_than
 from school.accounts.sessions import end_sessions_of
 from school.models import Member, School
 from school.queries import staff_members, today_in
 
+ELSEWHERE_TOO = gettext_lazy(
+    "This sign-in has a place outside your school too, so one school alone cannot take its second step away. "
+    "Whoever runs this server can, once they are sure who is asking."
+)
 GUARDS = Authenticator.objects.filter(user=OuterRef("user")).exclude(type=Authenticator.Type.RECOVERY_CODES)
 
 
@@ -28,6 +34,8 @@ def take_second_step_away(*, member: Member, by: Member) -> None:
         raise ValidationError(_("Not your own: use a recovery code, or ask a colleague in the office."))
     if member.user is None:
         raise ValidationError(_("This person has no sign-in."))
+    if opens_more_than(member.user, member.school_id):
+        raise ValidationError(ELSEWHERE_TOO)
     Authenticator.objects.filter(user=member.user).delete()
     end_sessions_of(member.user)
     context = {"name": by.display_name, "school": member.school.name}

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from school.accounts.openid import WELL_KNOWN, ServiceError, check_address
+from school.accounts.openid import WELL_KNOWN
+from school.accounts.outside import ServiceError, check_address
 from school.models import SignInService
 
 FIELDS = {

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from learningculture.tenancy import tenant
-from school.accounts.openid import ServiceError, configuration
+from school.accounts.openid import configuration
+from school.accounts.outside import ServiceError
 from school.accounts.sealing import seal
 from school.models import School, SignInService
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from school.access import Permission, requires, signed_in
+from school.accounts.reach import school_of_service
 from school.models import Role
 from school.office.delegates import acting_now
 from school.office.hub import rooms_for
@@ -21,7 +22,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         return redirect("home:today", school=members[0].school.slug)
     if request.user.is_support and not members:  # type: ignore[union-attr]
         return redirect("support_desk")
-    networks = list(request.user.network_places.select_related("network"))  # type: ignore[union-attr]
+    own = school_of_service(request) is None
+    networks = list(request.user.network_places.select_related("network")) if own else []  # type: ignore[union-attr]
     if not members and len(networks) == 1:
         return redirect("network", slug=networks[0].network.slug)
     return render(request, "school/choose.html", {"members": members, "networks": networks})

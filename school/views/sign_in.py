@@ -19,6 +19,7 @@ from school.accounts.arrival import arrive, back_address, depart
 from school.accounts.links import accounts_in, settle_link
 from school.accounts.lost import guarded_staff, take_second_step_away
 from school.accounts.mail import absolute
+from school.accounts.reach import BY_SERVICE
 from school.accounts.service_forms import ServiceForm
 from school.accounts.ways import (
     ask_staff_for_second_step,
@@ -56,17 +57,17 @@ def sign_in_with(request: HttpRequest, school_id: int, pk: int) -> HttpResponse:
 
 
 @public
-def sign_in_back(request: HttpRequest) -> HttpResponse:
-    """Back from a service: in, or a plain word why not."""
+def sign_in_back(request: HttpRequest, school_id: int) -> HttpResponse:
+    """Back from a service of this school: in, or a plain word why not."""
     kept = request.session.pop(AWAY, {})
     try:
-        member = arrive(kept, request.GET.dict(), now=timezone.now())
+        member = arrive(kept, request.GET.dict(), school_id=school_id, now=timezone.now())
     except ValidationError as refused:
         return render(request, "account/service_refused.html", {"reason": refused.message}, status=403)
     if request.user.is_authenticated:
         logout(request)
     request.session.pop(TOKEN, None)
-    record_authentication(request, member.user, method="openid")
+    record_authentication(request, member.user, method=BY_SERVICE, school=member.school_id)
     home = reverse("home:today", args=[member.school.slug])
     answer: HttpResponse = perform_login(request, Login(user=member.user, redirect_url=home))
     return answer
@@ -99,7 +100,9 @@ def service(request: HttpRequest, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("Kept. Try it now, then switch it on."))
             return redirect("school:sign_in", school=found.school.slug)
-    return render(request, "school/sign_in_service.html", {"service": found, "form": form, "back": back_address()})
+    return render(
+        request, "school/sign_in_service.html", {"service": found, "form": form, "back": back_address(found.school_id)}
+    )
 
 
 def _service_of(request: HttpRequest, kind: str) -> SignInService:

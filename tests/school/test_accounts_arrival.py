@@ -230,13 +230,13 @@ def test_answer_of_another_browser_is_refused(people: Personas, google: SignInSe
     page = Client().post(f"/sign-in-with/{google.school_id}/{google.pk}/")
     sent_back = requests.get(page.context["address"], allow_redirects=False, timeout=5).headers["Location"]
     victim = Client()
-    assert_refused(victim, victim.get("/sign-in-back/", dict(parse_qsl(urlsplit(sent_back).query))))
+    assert_refused(victim, victim.get(f"/sign-in-back/{google.school_id}/", dict(parse_qsl(urlsplit(sent_back).query))))
 
 
 def test_answer_works_once(people: Personas, google: SignInService, provider: Provider) -> None:
     make_link(service=google, member=people.teacher, state="linked")
     client, answer = go(google)
-    again = client.get("/sign-in-back/", answer.wsgi_request.GET.dict())
+    again = client.get(f"/sign-in-back/{google.school_id}/", answer.wsgi_request.GET.dict())
     assert again.status_code == 403
 
 
@@ -244,7 +244,10 @@ def test_error_and_switched_off(people: Personas, google: SignInService) -> None
     client = Client()
     client.post(f"/sign-in-with/{google.school_id}/{google.pk}/")
     state = client.session["away_at_a_service"]["state"]
-    assert b"without signing you in" in client.get("/sign-in-back/", {"error": "denied", "state": state}).content
+    assert (
+        b"without signing you in"
+        in client.get(f"/sign-in-back/{google.school_id}/", {"error": "denied", "state": state}).content
+    )
     SignInService.objects.update(active=False)
     assert client.post(f"/sign-in-with/{google.school_id}/{google.pk}/").status_code == 404
 
