@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -29,6 +31,18 @@ def test_support_asks_the_school_answers_and_sees_what_was_opened(people: Person
     school.post(reverse("school:end_support", args=[people.school.slug, access.pk]))
     assert client.get(reverse("school:office", args=[people.school.slug])).status_code == 404
     assert "The school ended it" in school.get(page).content.decode()
+
+
+@pytest.mark.parametrize("page", ["office", "members", "rosters", "calendar"])
+def test_support_is_offered_nothing_that_it_may_not_open(people: Personas, page: str) -> None:
+    user = make_supporter()
+    make_support_visit(school=people.school, user=user, by=people.head)
+    client, front = client_for(user), f"/s/{people.school.slug}/"
+    content = client.get(reverse(f"school:{page}", args=[people.school.slug])).content.decode()
+    main = content.partition("<main")[2].partition("</main>")[0]
+    assert 'method="post"' not in main
+    for address in set(re.findall(rf'href="({front}[^"?#]*)', main)):
+        assert client.get(address).status_code == 200, address
 
 
 def test_second_step_comes_first(people: Personas) -> None:

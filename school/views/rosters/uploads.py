@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -85,7 +86,9 @@ def _ask(
         context = {"upload": upload, "form": EncodingForm(), "lines": upload.found.get("lines", [])}
         return render(request, "school/roster_encoding.html", context)
     form = form or _columns_form(request, upload)
-    context = {"upload": upload, "form": form, "glimpse": form.glimpse, "remembered": upload.found.get("remembered")}
+    day = upload.found.get("remembered")
+    remembered = datetime.date.fromisoformat(day) if day else None
+    context = {"upload": upload, "form": form, "glimpse": form.glimpse, "remembered": remembered}
     return render(request, "school/roster_columns.html", context, status=status)
 
 
