@@ -243,10 +243,8 @@ def test_peer_is_refused(who: str, name: str, people: Personas, world: World) ->
 def test_no_page_tells_a_peers_words(role: str, people: Personas, world: World) -> None:
     kept = [f"{SECRET} {word}" for word in ("wondering", "account", "question", "plan", "enquiry")]
     client = client_for(getattr(people, role))
-    told = [
-        (name, words)
-        for name in IN_SCHOOL
-        for words in kept
-        if words in ask(client, "get", f"{address(name, world)}?q={SECRET}").content.decode()
-    ]
+    told = []
+    for name in IN_SCHOOL:
+        page = ask(client, "get", f"{address(name, world)}?q={SECRET}").content.decode()
+        told += [(name, words) for words in kept if words in page]
     assert told == []
