@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import enum
 import hmac
+
+from django.core.cache import cache
 
 from learningculture.tenancy import tenant
 from school.badges.badges import hashed, signs_in_with_badge
@@ -13,6 +16,13 @@ from school.queries import learners_in, today_in
 
 MOST_WRONG_TRIES = 5
 """Of 132 ways: whoever found a badge has one chance in 26 before a teacher hears of it."""
+
+MOST_WRONG_PAUSES = 3
+"""Then a shared device waits for a teacher too: with a pause of ten minutes alone, a school day is long enough to tap
+every pair."""
+
+MOST_WRONG_ON_DEVICE = 20
+"""In ten minutes and over all names: somebody is trying child after child. Sharing the device anew begins again."""
 
 PAUSE_SHARED = datetime.timedelta(minutes=10)
 """On a shared device, with the teacher in the room, a classmate's game must not close a child out for longer."""
@@ -61,10 +71,30 @@ def _usable(school: School, found: object) -> Badge | None:
 
 
 def is_paused(badge: Badge, now: datetime.datetime, *, shared: bool) -> bool:
-    """After five wrong tries: for a scanned badge until a teacher says so, on a shared device for ten minutes."""
+    """After five wrong tries: for a scanned badge until a teacher says so, on a shared device for ten minutes, and
+    after the third such pause there too until a teacher says so.
+    """
     if badge.paused_at is None:
         return False
-    return not shared or now - badge.paused_at < PAUSE_SHARED
+    worn_out = badge.wrong_tries >= MOST_WRONG_TRIES * MOST_WRONG_PAUSES
+    return not shared or worn_out or now - badge.paused_at < PAUSE_SHARED
+
+
+def is_tried_out(device: SharedDevice | None) -> bool:
+    """Whether too many wrong pictures were tapped on a shared device lately, whoever's they were."""
+    return device is not None and cache.get(_wrong_on(device), 0) >= MOST_WRONG_ON_DEVICE
+
+
+def note_wrong_try(device: SharedDevice | None) -> None:
+    """Count a wrong try on a shared device, for ten minutes from the first."""
+    if device is not None:
+        cache.add(_wrong_on(device), 0, int(PAUSE_SHARED.total_seconds()))
+        with contextlib.suppress(ValueError):  # The ten minutes were over in between.
+            cache.incr(_wrong_on(device))
+
+
+def _wrong_on(device: SharedDevice) -> str:
+    return f"wrong-pictures:{device.token_hash}"
 
 
 def try_pictures(*, badge: Badge, pictures: list[str], now: datetime.datetime, shared: bool) -> Outcome:
@@ -76,9 +106,9 @@ def try_pictures(*, badge: Badge, pictures: list[str], now: datetime.datetime, s
         if hmac.compare_digest(" ".join(pictures).encode(), " ".join(row.pictures).encode()):
             row.wrong_tries, row.paused_at, row.last_used = 0, None, today_in(badge.school)
         else:
-            # A pause that has passed on a shared device begins a new count; for the card it stays.
-            row.wrong_tries = 1 if row.wrong_tries >= MOST_WRONG_TRIES else row.wrong_tries + 1
-            row.paused_at = now if row.wrong_tries >= MOST_WRONG_TRIES else row.paused_at
+            # The count goes on over the pauses of a shared device; every fifth wrong try begins one.
+            row.wrong_tries += 1
+            row.paused_at = now if row.wrong_tries % MOST_WRONG_TRIES == 0 else row.paused_at
         row.save(update_fields=["wrong_tries", "paused_at", "last_used"])
     if row.wrong_tries == 0:
         return Outcome.RIGHT

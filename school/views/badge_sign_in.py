@@ -18,7 +18,16 @@ from school.badges.devices import device_of_cookie
 from school.badges.forms import TapForm
 from school.badges.pictures import PICTURE_OF, PICTURES
 from school.badges.sessions import SESSION_KEY, BadgeSession
-from school.badges.signing_in import PENDING, Outcome, badge_by_id, badge_of_token, is_paused, try_pictures
+from school.badges.signing_in import (
+    PENDING,
+    Outcome,
+    badge_by_id,
+    badge_of_token,
+    is_paused,
+    is_tried_out,
+    note_wrong_try,
+    try_pictures,
+)
 from school.models import Badge, SharedDevice
 
 PENDING_KEY = "badge_pending"
@@ -50,17 +59,20 @@ def pictures(request: HttpRequest) -> HttpResponse:
     found = badge_by_id(pending["school"], pending["badge"])
     if found is None:
         return redirect("badge_unknown")
-    return ask_for_pictures(request, found, shared=False, context={"address": reverse("badge_pictures")})
+    return ask_for_pictures(request, found, context={"address": reverse("badge_pictures")})
 
 
-def ask_for_pictures(request: HttpRequest, found: Badge, *, shared: bool, context: dict[str, Any]) -> HttpResponse:
+def ask_for_pictures(
+    request: HttpRequest, found: Badge, *, context: dict[str, Any], device: SharedDevice | None = None
+) -> HttpResponse:
     """First tap, second tap, in: each tap is one POST, so it works without any script."""
-    now = timezone.now()
+    now, shared = timezone.now(), device is not None
+    stopped = is_paused(found, now, shared=shared) or is_tried_out(device)
     form = TapForm(request.POST or None)
     context = {
         **context,
         "pictures": PICTURES,
-        "outcome": Outcome.PAUSED if is_paused(found, now, shared=shared) else "",
+        "outcome": Outcome.PAUSED if stopped else "",
     }
     if request.method == "POST" and form.is_valid() and not context["outcome"]:
         first, second = form.cleaned_data["first"], form.cleaned_data["picture"]
@@ -71,6 +83,7 @@ def ask_for_pictures(request: HttpRequest, found: Badge, *, shared: bool, contex
             if context["outcome"] == Outcome.RIGHT:
                 begin_badge_session(request, found)
                 return go_to(request, reverse("home:today", args=[found.school.slug]))
+            note_wrong_try(device)
     return render_page_or_fragment(request, "school/badge_pictures.html", "school/_badge_pictures.html", context)
 
 

@@ -66,7 +66,7 @@ def shared_pictures(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("shared_device")
     name = next(button.name for button in names_on(device) if button.member_id == pk)
     context = {"address": reverse("shared_pictures", args=[pk]), "name": name}
-    return ask_for_pictures(request, found, shared=True, context=context)
+    return ask_for_pictures(request, found, context=context, device=device)
 
 
 def _ended(request: HttpRequest) -> HttpResponse:

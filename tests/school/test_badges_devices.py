@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from school.badges.badges import give_pictures
 from school.badges.devices import device_of_cookie, end_device, ends_at, names_on
+from school.badges.pictures import PAIRS
+from school.badges.signing_in import MOST_WRONG_ON_DEVICE
 from school.models import Badge, SharedDevice
 from school.views.badge_sign_in import DEVICE_COOKIE
 from tests.factories.badges import make_device, tap
@@ -162,3 +164,33 @@ def test_classmates_wrong_tries_close_a_child_out_for_ten_minutes(people: Person
     with time_machine.travel(timezone.now() + datetime.timedelta(minutes=11), tick=False):
         assert "Try again" in tap(tablet, badge, address, wrong=True).content.decode()
         assert tap(tablet, badge, address).status_code == 302
+
+
+def test_school_day_is_too_short_to_tap_every_pair(people: Personas, wren, tablet: Client) -> None:
+    """Whoever comes back after each pause is stopped by the third, on every device, until a teacher says so."""
+    address, badge, began = reverse("shared_pictures", args=[wren.pk]), Badge.objects.get(member=wren), timezone.now()
+    tried = 0
+    for pause in range(8):
+        with time_machine.travel(began + datetime.timedelta(minutes=11 * pause), tick=False):
+            while "Try again" in tap(tablet, badge, address, wrong=True).content.decode():
+                tried += 1
+    assert tried + 3 == 15 < len(PAIRS) / 8
+    with time_machine.travel(began + datetime.timedelta(hours=2), tick=False):
+        other = make_device(school_class=people.maple, by=people.teacher)[1]
+        assert "ask your teacher" in tap(other, badge, address).content.decode()
+        resume = reverse("school:resume_badge", args=["harbour-lane", people.maple.pk, wren.pk])
+        client_for(people.teacher).post(resume)
+        assert tap(other, badge, address).status_code == 302
+
+
+def test_child_after_child_is_not_tried_on_one_device(people: Personas, tablet: Client) -> None:
+    """Four wrong tries at each name would stop nobody."""
+    class_mates = [make_student(school=people.school, name=f"Child {n}", school_class=people.maple) for n in range(6)]
+    give_pictures(school_class=people.maple, by=people.teacher, now=timezone.now())
+    pages = [(Badge.objects.get(member=child), reverse("shared_pictures", args=[child.pk])) for child in class_mates]
+    answers = [tap(tablet, badge, page, wrong=True).content.decode() for badge, page in pages for _ in range(4)]
+    assert ["ask your teacher" in answer for answer in answers] == [False] * MOST_WRONG_ON_DEVICE + [True] * 4
+    badge, page = pages[-1]
+    assert "ask your teacher" in tap(tablet, badge, page).content.decode()
+    fresh = make_device(school_class=people.maple, by=people.teacher)[1]
+    assert tap(fresh, badge, page).status_code == 302
