@@ -11,12 +11,15 @@ from urllib.parse import urlencode, urlsplit
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.core.exceptions import ReauthenticationRequired
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from learningculture.htmx import go_to
+from school.accounts.reach import came_too_long_ago
 from school.models import Member, Role
 from school.models.delegates import Area
 from school.models.people import EDUCATORS, LEADERS, NEVER_GIVEN, STAFF
@@ -200,6 +203,8 @@ def requires(permission: Permission, *, again: bool = False, support: bool = Fal
                 raise PermissionDenied
             if again and is_reauthentication_required(request, app="account"):
                 return _sign_in_again(request)
+            if again and came_too_long_ago(request):
+                return _by_service_again(request, member)
             return view(request, *args, **kwargs)
 
         guarded.access = permission  # type: ignore[attr-defined]
@@ -243,6 +248,12 @@ def _sign_in_again(request: HttpRequest) -> HttpResponse:
     here = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
     address = f"{reverse('account_reauthenticate')}?{urlencode({'next': here})}"
     return HttpResponse(headers={"HX-Redirect": address})
+
+
+def _by_service_again(request: HttpRequest, member: Member) -> HttpResponse:
+    """Who has neither password nor second step of their own goes to the school's service once more."""
+    messages.info(request, _("You signed in more than five minutes ago. For this, please sign in again."))
+    return go_to(request, reverse("sign_in_at", args=[member.school.slug]))
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:

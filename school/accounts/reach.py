@@ -6,7 +6,11 @@ other school, their network and their own password or passkeys are none of its b
 
 from __future__ import annotations
 
+import time
+
+from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -37,6 +41,14 @@ def school_of_service(request: HttpRequest) -> int | None:
         if record.get("method") == BY_SERVICE:
             school = record.get("school", 0)
     return school
+
+
+def came_too_long_ago(request: HttpRequest) -> bool:
+    """Whether nothing but the school's service can say again who this is, and it last did so too long ago."""
+    if school_of_service(request) is None or get_reauthentication_flows(request.user):
+        return False
+    last = get_authentication_records(request, request.user)[-1]["at"]
+    return bool(time.time() - last >= app_settings.REAUTHENTICATION_TIMEOUT)
 
 
 def places_within_reach(request: HttpRequest) -> list[Member]:

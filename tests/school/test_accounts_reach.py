@@ -17,7 +17,7 @@ from school.models import Member, Role, User
 from tests.factories.school import PASSWORD, make_network
 from tests.factories.sign_in import make_invitation, make_second_step
 from tests.mailing import posted
-from tests.personas import Personas, client_for
+from tests.personas import Personas, client_for, signed_in_a_while_ago
 
 pytestmark = pytest.mark.django_db
 HOME, ELSEWHERE = "/s/harbour-lane/", "/s/elsewhere/"
@@ -156,3 +156,15 @@ def test_session_older_than_the_second_step_proves_it_before_touching_the_accoun
     assert client.post("/account/2fa/totp/deactivate/").url.startswith("/account/2fa/reauthenticate/")
     assert Authenticator.objects.filter(user=people.teacher.user, type="totp").exists()
     assert client.post("/account/logout/").url == "/account/login/"
+
+
+def test_who_has_only_the_service_comes_by_it_again_for_what_matters(people: Personas) -> None:
+    people.teacher.user.set_unusable_password()
+    people.teacher.user.save()
+    client, page = by_service(people.teacher), f"{HOME}school/badges/{people.maple.pk}/print/"
+    assert client.get(page).status_code == 200
+    later = signed_in_a_while_ago(client)
+    assert later.get(page).url == "/sign-in/harbour-lane/"
+    assert later.post(page, headers={"HX-Request": "true"}).headers["HX-Redirect"] == "/sign-in/harbour-lane/"
+    assert "please sign in again" in later.get("/sign-in/harbour-lane/").content.decode()
+    assert later.get(HOME).status_code == 200
