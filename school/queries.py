@@ -25,6 +25,11 @@ def local_time(school: School, moment: datetime.datetime | None = None) -> datet
     return timezone.localtime(moment, timezone=zone_of(school))
 
 
+def day_in(school: School, moment: datetime.datetime) -> datetime.date:
+    """The date of a moment on the school's own wall."""
+    return local_time(school, moment).date()
+
+
 def today_in(school: School) -> datetime.date:
     """The date on the school's own wall."""
     return local_time(school).date()

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from learningculture.tenancy import tenant
 from school.accounts.mail import absolute, send_later
 from school.models import Invitation, Member, Role, School, User
-from school.queries import staff_members, today_in
+from school.queries import day_in, staff_members, today_in
 from school.rosters.guarded import guarded, has_head
 
 DAYS_OPEN = 7
@@ -57,7 +57,7 @@ def invite_member(*, member: Member, email: str, by: Member, now: datetime.datet
 
 def check_can_invite(member: Member, email: str, now: datetime.datetime) -> None:
     """Raises ValidationError with what the office reads."""
-    if member.left_on and member.left_on <= today_in(member.school):
+    if member.left_on and member.left_on <= day_in(member.school, now):
         raise ValidationError(_("This person has left. Open their place again first."))
     if member.roles == [Role.STUDENT]:
         raise ValidationError(_("Students sign in with a badge or with the school’s own service, not by e-mail."))
@@ -116,7 +116,7 @@ def check_can_accept(invitation: Invitation | None, now: datetime.datetime) -> I
         raise ValidationError(WITHDRAWN)
     if now >= invitation.expires_at:
         raise ValidationError(EXPIRED)
-    if invitation.member.left_on and invitation.member.left_on <= today_in(invitation.school):
+    if invitation.member.left_on and invitation.member.left_on <= day_in(invitation.school, now):
         raise ValidationError(LEFT)
     return invitation
 

@@ -39,7 +39,7 @@ class BadgeSessionMiddleware:
         if kept is None:
             return self.get_response(request)
         session, now = BadgeSession(**kept), timezone.now()
-        if session.is_over(now) or not still_stands(session, now, timezone.localdate()):
+        if session.is_over(now) or not still_stands(session, now):
             logout(request)
             return go_to(request, reverse("shared_device" if session.device else "badge_over"))
         if now.timestamp() - session.seen >= SEEN_EVERY.total_seconds():

@@ -10,6 +10,7 @@ from django.db.models import Exists
 from learningculture.tenancy import tenant
 from school.badges.badges import signs_in_with_badge
 from school.models import Badge, SharedDevice
+from school.queries import day_in
 
 SESSION_KEY = "badge_session"
 
@@ -55,11 +56,11 @@ class BadgeSession:
         return asdict(self)
 
 
-def still_stands(session: BadgeSession, now: datetime.datetime, today: datetime.date) -> bool:
+def still_stands(session: BadgeSession, now: datetime.datetime) -> bool:
     """Whether its badge has not been revoked or replaced, its child has not left, and its shared device not ended."""
     with tenant(session.school):
-        found = Badge.objects.live().filter(pk=session.badge).select_related("member")
+        found = Badge.objects.live().filter(pk=session.badge).select_related("member__school")
         if session.device:
             found = found.filter(Exists(SharedDevice.objects.live(now).filter(pk=session.device)))
         badge = found.first()
-    return badge is not None and signs_in_with_badge(badge.member, today)
+    return badge is not None and signs_in_with_badge(badge.member, day_in(badge.member.school, now))

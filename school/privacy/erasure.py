@@ -20,7 +20,7 @@ from school.privacy.audit_lines import forget_words, rows_ever
 from school.privacy.counting import count_together
 from school.privacy.data_map import SELF, Ending, Record, obstacles, personal_records, reasons_to_keep_name
 from school.privacy.names import names_to_remove, remove_names, remove_names_from_audit
-from school.queries import today_in
+from school.queries import day_in
 from school.rosters.queries import waiting_uploads
 from school.rosters.uploads.handing_in import drop_upload
 
@@ -112,7 +112,7 @@ def erase_person(*, member: Member, by: Member, now: datetime.datetime) -> Certi
     school = member.school
     with tenant(school.pk, member_id=by.pk, purpose="privacy"):
         member = Member.objects.select_for_update().select_related("school").get(pk=member.pk)
-        check_can_erase(member, today_in(school))
+        check_can_erase(member, day_in(school, now))
         outcome = erasure_preview(member, by)
         forget_person(member)
         for upload in waiting_uploads(school):

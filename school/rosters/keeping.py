@@ -38,10 +38,6 @@ def keep_class_field(*, school_class: SchoolClass, field: str, by: Member | None
     )
 
 
-def let_go_of_class_field(*, school_class: SchoolClass, field: str) -> None:
-    RosterKeep.objects.filter(school_id=school_class.school_id, school_class=school_class, field=field).delete()
-
-
 def keeps_of(member: Member) -> frozenset[str]:
     """The person's fields that no roster overwrites."""
     found = RosterKeep.objects.filter(school_id=member.school_id, member=member)

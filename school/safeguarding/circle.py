@@ -10,11 +10,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from learningculture.tenancy import tenant
 from school.models import Concern, ConcernStep, Member, Role, School
@@ -33,11 +31,6 @@ def open_concerns(school_id: int, by: Member | None = None) -> Iterator[None]:
     who = {"member_id": by.pk, "user_id": by.user_id} if by else {}
     with tenant(school_id, purpose=PURPOSE, **who):
         yield
-
-
-def day_in(school: School, now: datetime.datetime) -> datetime.date:
-    """The date of a moment on the school's own wall."""
-    return timezone.localdate(now, timezone=ZoneInfo(school.time_zone))
 
 
 def leads_of(school: School, today: datetime.date) -> QuerySet[Member]:

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from school.models import Concern, ConcernStep, Member, SafeguardingContacts, School
 from school.models.people import STAFF
-from school.safeguarding.circle import day_in, open_concerns, readers_of, route_of, the_one_meant
+from school.queries import day_in
+from school.safeguarding.circle import open_concerns, readers_of, route_of, the_one_meant
 
 LONGEST_WORDS = 4000
 LONGEST_EXCERPT = 1500

@@ -14,7 +14,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from school.models import Concern, ConcernStep, Member
-from school.safeguarding.circle import day_in, open_concerns, readers_of
+from school.queries import day_in
+from school.safeguarding.circle import open_concerns, readers_of
 
 log = logging.getLogger(__name__)
 

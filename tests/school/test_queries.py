@@ -102,3 +102,10 @@ def test_list_of_members_has_every_adult_and_those_here_first() -> None:
     make_student(school=school)
     make_member(school=make_school())
     assert list(queries.staff_members(school)) == [here, gone]
+
+
+def test_day_is_the_one_on_the_schools_own_wall() -> None:
+    school, moment = make_school(), datetime.datetime(2026, 6, 30, 23, 30, tzinfo=datetime.UTC)
+    assert queries.day_in(school, moment) == datetime.date(2026, 7, 1)
+    school.time_zone = "America/New_York"
+    assert queries.day_in(school, moment) == datetime.date(2026, 6, 30)

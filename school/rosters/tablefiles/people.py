@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -250,11 +249,3 @@ def _wrong_letters(table: TableFile) -> list[int]:
         return []
     upns = zip((line for line, _cells in table.rows), table.column(column), strict=True)
     return [line for line, upn in upns if upn and not has_right_letter(upn)]
-
-
-def lines_by_outcome(read: PeopleRead, changed: set[str]) -> dict[str, int]:
-    """Rows counted so that they add up: applied, unchanged, failed."""
-    counts: defaultdict[str, int] = defaultdict(int)
-    for id, lines in read.lines.items():
-        counts["applied" if id in changed else "unchanged"] += len(lines)
-    return {**counts, "failed": len({problem.line for problem in read.problems})}

@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from school.models import RosterUpload
-from school.models.uploads import WORKING
 
 State = RosterUpload.State
 
@@ -50,7 +49,3 @@ def progress_of(upload: RosterUpload) -> list[tuple[Stage, str]]:
         done = place < upload.stage or upload.state == State.DONE
         states.append((stage, "done" if done else now if place == upload.stage else "todo"))
     return states
-
-
-def is_worked_on(upload: RosterUpload) -> bool:
-    return upload.state in WORKING
