@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_whole_import_is_accessible_at_each_step(open_as: OpenAs, school_people:
     page.wait_for_selector(".steps .now")
     work()
     page.wait_for_selector("text=What would change")
-    assert page.get_by_text(f"{FORMULA} Test").is_visible() and page.get_by_text("Luke Żółć").is_visible()
+    assert page.get_by_text(f"Test, {FORMULA}").is_visible() and page.get_by_text("Żółć, Luke").is_visible()
     assert not Member.objects.filter(source="SIMS").exists()
     look(page)
     page.get_by_role("button", name="Yes, bring it in").click()
@@ -102,7 +103,7 @@ def test_changes_failing_rows_and_values_are_asked_and_shown(
     page.get_by_role("button", name="Compare with the school").click()
     page.wait_for_selector(".steps .now")
     work()
-    page.get_by_label("Keep ours: Given name of Zoë").check()
+    page.get_by_label(re.compile("Keep ours: Given name of .*Zo")).check()
     look(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Take these rows with their reasons").click()
