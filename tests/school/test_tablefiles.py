@@ -121,10 +121,10 @@ def test_hostile_file_is_refused_quickly_and_in_little_memory(name: str) -> None
     content = hostile()[name]
     gc.collect()
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(RosterRefused) as refused:
         read_table(name, content, encoding="windows-1252" if name == "picture.csv" else "")
-    took, (_now, most) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+    took, (_now, most) = time.process_time() - began, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert took < 5 and most < 256 * 1024 * 1024, (took, most)
     assert "root:" not in str(refused.value)
