@@ -12,6 +12,7 @@ from school.access import Permission, may
 from school.badges.pictures import Picture, named
 from school.models import Badge, Enrolment, Member, Role, SchoolClass, SharedDevice, Term
 from school.queries import classes_in, learners_in
+from school.rosters.registers import natural_key
 
 CLASS_STAFF = (Enrolment.Role.TEACHER, Enrolment.Role.ASSISTANT)
 
@@ -91,7 +92,8 @@ def class_rows(member: Member, term: Term | None, today: datetime.date) -> list[
         cards=Count(whose, filter=live & Q(enrolments__member__badges__token_hash__gt=""), distinct=True),
         paused=Count(whose, filter=live & Q(enrolments__member__badges__paused_at__isnull=False), distinct=True),
     )
-    return [ClassRow(row, row.learners, row.cards, row.paused) for row in found.order_by("kind", "name", "pk")]
+    classes = sorted(found, key=lambda row: (row.kind, natural_key(row.name), row.pk))
+    return [ClassRow(row, row.learners, row.cards, row.paused) for row in classes]
 
 
 def devices_of(school_class: SchoolClass, now: datetime.datetime) -> QuerySet[SharedDevice]:

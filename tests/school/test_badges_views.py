@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from school.models import Badge
 from tests.factories.badges import client_with_badge, make_badge_of, make_device, make_fresh_badges
-from tests.factories.school import make_student
+from tests.factories.school import make_class, make_student
 from tests.personas import Personas, client_for
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,13 @@ def test_office_comes_by_its_own_menu(people: Personas) -> None:
     client = client_for(people.administrator)
     assert url(people, "badges") in client.get(url(people, "office")).content.decode()
     assert "Maple" in client.get(url(people, "badges")).content.decode()
+
+
+def test_classes_stand_by_their_number(people: Personas) -> None:
+    for name in ("10A", "9B"):
+        make_class(school=people.school, year=people.maple.academic_year, name=name)
+    page = client_for(people.administrator).get(f"/s/{people.school.slug}/school/badges/").content.decode()
+    assert page.index("9B") < page.index("10A") < page.index("Maple")
 
 
 def test_class_page_leads_to_its_badges(people: Personas) -> None:
