@@ -3,7 +3,11 @@
 import pytest
 
 from tests.browser.conftest import OpenAs, assert_accessible
+from tests.factories.school import make_member, make_school
 from tests.personas import Personas
+
+MOST_PIXELS = 80
+"""Two lines of a school's name and the term."""
 
 
 @pytest.mark.browser
@@ -37,3 +41,12 @@ def test_long_address_stays_on_the_phone(open_as: OpenAs, school_people: Persona
     user.email = "amirafeatherstonehaughrahman@harbourlaneprimaryschool.example"
     user.save()
     assert_accessible(open_as(user, "/my-account/", width="phone"))
+
+
+@pytest.mark.browser
+def test_second_place_leaves_room_for_the_school_on_a_phone(open_as: OpenAs, school_people: Personas) -> None:
+    place = make_member(school=make_school(name="Weir Bridge School"), user=school_people.teacher.user)
+    page = open_as(place, "/", width="phone")
+    page.goto("/s/harbour-lane/")
+    assert page.get_by_role("link", name="Change place").is_visible()
+    assert page.locator(".top .school").bounding_box()["height"] < MOST_PIXELS
