@@ -73,7 +73,7 @@ def test_mail_holds_no_password_and_ignores_the_host_header(people: Personas, ne
         Client().post("/account/password/reset/", {"email": people.head.user.email}, headers={"host": "evil.example"})
     assert len(mails) == 2
     assert all("https://learning.example/" in mail.body and "evil" not in mail.body for mail in mails)
-    assert "Sam, Harbour Lane Primary has made a place for you" in mails[0].body
+    assert mails[0].body.startswith("Hello Sam,\n\nHarbour Lane Primary has made a place for you")
 
 
 def test_link_works_once(people: Personas, newcomer: Member) -> None:
