@@ -14,12 +14,14 @@ from tests.browser.conftest import WIDTHS, OpenAs, assert_accessible
 
 ROLES = ("head", "teacher", "assistant", "plclead", "student", "governor", "administrator", "safeguarding")
 FEWEST_KINDS = 36
+FILES = ("/xlsx/", "/csv/")
+"""Handed over as a download: no page to look at."""
 
 
 def links_on(page: Page) -> list[str]:
-    """The school's addresses that the page links to."""
+    """The school's pages that the page links to."""
     hrefs = page.eval_on_selector_all("a[href]", "links => links.map(link => new URL(link.href).pathname)")
-    return [href for href in dict.fromkeys(hrefs) if href.startswith("/s/")]
+    return [href for href in dict.fromkeys(hrefs) if href.startswith("/s/") and not href.endswith(FILES)]
 
 
 def kind_of(path: str) -> str:
