@@ -28,6 +28,8 @@ def start() -> None:
     var = var_folder() / "test"
     os.environ["LC_VAR_DIR"] = str(var)
     os.environ["LC_INSECURE_LOCAL"] = "1"
+    # Emptying the tables after a browser test waits for the last request of the page that is being closed.
+    os.environ["LC_LOCK_TIMEOUT_MS"] = "15000"
     template = f"lctest_{clone_mark()}"
     stack = contextlib.ExitStack()
     atexit.register(stack.close)
