@@ -22,6 +22,7 @@ from tests.factories.observations import make_term_now, make_visit
 from tests.factories.office import make_delegation, make_roll_over
 from tests.factories.privacy import make_pack, make_request
 from tests.factories.school import enrol, make_member, make_student
+from tests.factories.sign_in import make_second_step
 from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
 from tests.factories.uploads import make_rosters
 from tests.factories.vision import make_behaviour, make_commitment, make_leader_commitment, make_pulse
@@ -147,5 +148,7 @@ def make_elsewhere(stranger: Member) -> World:
 
 
 def make_visitor(school: School) -> Member:
-    """A teacher who leads PLCs."""
-    return make_member(school=school, roles=(Role.TEACHER, Role.PLC_LEAD), name="Vera Visitor", sign_in=True)
+    """A teacher who leads PLCs, with the second step of those who act for a head."""
+    visitor = make_member(school=school, roles=(Role.TEACHER, Role.PLC_LEAD), name="Vera Visitor", sign_in=True)
+    make_second_step(user=visitor.user)
+    return visitor
