@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from school.batches import batch_of_changes
@@ -70,7 +71,8 @@ def make_rosters(by: Member) -> dict[str, Any]:
         touched_at=timezone.now(),
         difference={"new": [line], "asks": {"failed": "Yes"}, "is_empty": False},
     )
-    with batch_of_changes(school=by.school, kind="roster", label="Roster", by=by, now=timezone.now()) as batch:
+    made = batch_of_changes(school=by.school, kind="roster", label="Roster", by=by, now=timezone.now())
+    with transaction.atomic(), made as batch:
         pass
     run = RosterRun.objects.create(
         school=by.school, source="MIS", digest="0" * 64, version="csv", kind="table", by=by, batch=batch, counts={}
