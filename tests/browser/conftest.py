@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -75,7 +76,15 @@ def open_as(chromium: Browser, live_server) -> Iterator[OpenAs]:
     yield open_page
     for context in contexts:
         context.close()
+    wait_for_answers()
     assert errors == []
+
+
+def wait_for_answers() -> None:
+    """Until the live server has answered what the closed pages still asked: emptying the tables would meet it."""
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=15)
 
 
 def assert_accessible(page: Page) -> None:
