@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,14 @@ from school.rosters.archive import Files
 from school.rosters.problems import refuse
 
 CHUNK = 1 << 18
+
+
+class CsvReader(Protocol):
+    """What ``csv.reader`` makes."""
+
+    line_num: int
+
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(frozen=True)
@@ -87,15 +96,24 @@ def check_text(files: Files, file: str) -> None:
 def records(files: Files, file: str) -> Iterator[tuple[int, list[str]]]:
     """Records and the line each begins on; lines without any cell are passed over."""
     with files.open(file) as stream, io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
-        reader = csv.reader(text, strict=True)
-        while True:
-            line = reader.line_num + 1
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                reason = _("The quoting is broken here: a quotation mark is not closed, or stands inside a cell.")
-                raise refuse(file, reason, line=line) from None
+        for line, cells in numbered(csv.reader(text, strict=True), file):
             if any(cell and not cell.isspace() for cell in cells):
                 yield line, cells
+
+
+def numbered(reader: CsvReader, file: str) -> Iterator[tuple[int, list[str]]]:
+    """What a strict reader finds, with the line on which each record begins.
+
+    Raises:
+        RosterRefused: the quoting is broken.
+    """
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            reason = _("The quoting is broken here: a quotation mark is not closed, or stands inside a cell.")
+            raise refuse(file, reason, line=line) from None
+        yield line, cells

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from learningculture.spreadsheets import as_typed
 from school.rosters.problems import refuse
+from school.rosters.rows import numbered
 from school.rosters.tablefiles.limits import MOST_COLUMNS
 from school.rosters.tablefiles.opening import NotUnicode, TableFile, table_of
 
@@ -82,13 +83,5 @@ def _delimiter(text: str) -> str:
 def _records(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Records with the line each begins on, without the apostrophe that our own exports set before a formula."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            reason = _("The quoting is broken here: a quotation mark is not closed, or stands inside a cell.")
-            raise refuse(file, reason, line=line) from None
+    for line, cells in numbered(reader, file):
         yield line, [as_typed(cell) for cell in cells]
