@@ -2,56 +2,23 @@
 
 from __future__ import annotations
 
-import datetime
 import stat
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from school.batches import undo_batch
 from school.models import Batch, Member, RosterKeep, RosterMapping, RosterRun, RosterUpload
 from school.rosters.uploads import handing_in
 from school.rosters.uploads.differences import in_words
 from school.rosters.uploads.files import failing_path_of, folder, path_of
-from tests.factories.tablefiles import KEPT, csv_of, hostile, xlsx_of
-from tests.factories.uploads import make_asking, make_ready, make_upload, make_year_now, worked_on
-from tests.personas import Personas, make_personas
+from tests.factories.tablefiles import csv_of, hostile, xlsx_of
+from tests.factories.uploads import make_asking, make_ready, make_upload, worked_on
+from tests.personas import Personas
+from tests.school.uploads_ground import SIMS, _no_broker, confirm, now, people, rows_here
 
 pytestmark = pytest.mark.django_db
-SIMS = KEPT / "sims_style.csv"
-
-
-@pytest.fixture
-def people(db: None) -> Personas:
-    """With a school year for today, which classes need."""
-    people = make_personas()
-    make_year_now(people.school)
-    make_year_now(people.stranger.school)
-    return people
-
-
-@pytest.fixture(autouse=True)
-def _no_broker(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """What the worker would be told; what waits for the commit, which a test never makes, is done at once."""
-    told: list[dict[str, Any]] = []
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda act, **_options: act())
-    monkeypatch.setattr(handing_in.app, "send_task", lambda name, kwargs: told.append(kwargs))
-    return told
-
-
-def now() -> datetime.datetime:
-    return timezone.now()
-
-
-def confirm(upload: RosterUpload, by: Member, *ticked: str) -> RosterUpload:
-    handing_in.confirm_upload(upload=upload, ticked=ticked, by=by, now=now())
-    return worked_on(upload)
-
-
-def rows_here(people: Personas) -> int:
-    return Member.objects.filter(school=people.school).count()
+__all__ = ["_no_broker", "people"]
 
 
 def test_file_lies_where_nobody_else_reads_it(people: Personas) -> None:

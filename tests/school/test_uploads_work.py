@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from school.models import Member, RosterRun, RosterUpload
 from school.rosters import tasks
@@ -19,43 +18,13 @@ from school.rosters.uploads.files import delete_file, folder, keep_file, path_of
 from school.rosters.uploads.stages import STAGES, progress_of
 from school.rosters.uploads.work import delete_unused, run_upload, unfinished_uploads
 from tests.factories.rosters import KEPT as PACKAGES
-from tests.factories.tablefiles import KEPT, csv_of
-from tests.factories.uploads import SMALL, make_ready, make_upload, make_year_now, worked_on
-from tests.personas import Personas, make_personas
+from tests.factories.tablefiles import csv_of
+from tests.factories.uploads import SMALL, make_ready, make_upload, worked_on
+from tests.personas import Personas
+from tests.school.uploads_ground import _no_broker, confirm, now, people, rows_here
 
 pytestmark = pytest.mark.django_db
-SIMS = KEPT / "sims_style.csv"
-
-
-@pytest.fixture
-def people(db: None) -> Personas:
-    """With a school year for today, which classes need."""
-    people = make_personas()
-    make_year_now(people.school)
-    make_year_now(people.stranger.school)
-    return people
-
-
-@pytest.fixture(autouse=True)
-def _no_broker(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """What the worker would be told; what waits for the commit, which a test never makes, is done at once."""
-    told: list[dict[str, Any]] = []
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda act, **_options: act())
-    monkeypatch.setattr(handing_in.app, "send_task", lambda name, kwargs: told.append(kwargs))
-    return told
-
-
-def now() -> datetime.datetime:
-    return timezone.now()
-
-
-def confirm(upload: RosterUpload, by: Member, *ticked: str) -> RosterUpload:
-    handing_in.confirm_upload(upload=upload, ticked=ticked, by=by, now=now())
-    return worked_on(upload)
-
-
-def rows_here(people: Personas) -> int:
-    return Member.objects.filter(school=people.school).count()
+__all__ = ["_no_broker", "people"]
 
 
 def test_lost_worker_is_replaced_and_a_deadly_file_given_up(people: Personas, _no_broker: list[dict[str, Any]]) -> None:
