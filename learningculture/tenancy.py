@@ -194,7 +194,38 @@ class ProtectTables(Operation):
         return [f"CREATE POLICY {table}_same_school ON {table} USING ({condition}) WITH CHECK ({SAME_SCHOOL})"]
 
 
-def _composite_references(model: Any) -> list[str]:
+class ReferWithinSchool(Operation):
+    """Lay the composite references of columns that were added to a protected table: ``("noticing", "picture")``."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, model_named: str, *columns: str) -> None:
+        self.model_named = model_named
+        self.columns = columns
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """For Django's migration writer."""
+        return type(self).__name__, [self.model_named, *self.columns], {}
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """Nothing that Django's model state knows of changes."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for statement in _composite_references(to_state.apps.get_model(app_label, self.model_named), self.columns):
+            schema_editor.execute(statement)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        model = from_state.apps.get_model(app_label, self.model_named)
+        for name in self.columns:
+            key = f"{model._meta.db_table}_{model._meta.get_field(name).column}_tenant_fk"
+            schema_editor.execute(f"ALTER TABLE {model._meta.db_table} DROP CONSTRAINT IF EXISTS {key}")
+
+    def describe(self) -> str:
+        return f"Refer from {self.model_named} within the school"
+
+
+def _composite_references(model: Any, only: tuple[str, ...] = ()) -> list[str]:
     """``(school_id, x_id) → x (school_id, id)``: foreign keys ignore row-level security, so the key has the school."""
     table = model._meta.db_table
     return [
@@ -204,6 +235,7 @@ def _composite_references(model: Any) -> list[str]:
         "DEFERRABLE INITIALLY DEFERRED"
         for field in model._meta.local_fields
         if field.is_relation and field.name != "school" and is_tenant(field.related_model)
+        if not only or field.name in only
     ]
 
 

@@ -20,6 +20,7 @@ class Batch(TenantModel):
     class Kind(models.TextChoices):
         ROSTER = "roster", _("Roster import")
         ROLL_OVER = "roll_over", _("New school year")
+        ATTAINMENT = "attainment", _("Attainment")
         UNDO = "undo", _("Undo")
 
     kind = models.CharField(max_length=20, choices=Kind)

@@ -35,6 +35,19 @@ class CheckIn(TenantModel):
         constraints = [models.UniqueConstraint(fields=["school", "term", "student"], name="one_check_in_a_term")]
 
 
+class CheckInItem(TenantModel):
+    """A question of the school's own, for a behaviour that the built-in items know nothing of."""
+
+    behaviour = models.ForeignKey(Behaviour, on_delete=models.CASCADE, related_name="own_items")
+    form = models.CharField(max_length=1, choices=CheckIn.Form)
+    number = models.PositiveSmallIntegerField()
+    wording = models.CharField(_("the question"), max_length=120)
+
+    class Meta:
+        ordering = ["form", "number"]
+        constraints = [models.UniqueConstraint(fields=["school", "behaviour", "form", "number"], name="own_item_once")]
+
+
 class CheckInAnswer(TenantModel):
     """One answer: 1 to 4 in words (1 to 3 on form A), or empty for "no chance to"; ``example`` is the student's own."""
 

@@ -8,11 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from learningculture.tenancy import TenantModel
 from school.models import Member, Term
+from tracking.models.checkins import CheckInAnswer
+from tracking.models.pictures import Picture
 from vision.models import Behaviour, Commitment
 
 
 class Evidence(TenantModel):
-    """An item in a student's portfolio. A second reader, never the student, may confirm that it shows the behaviour."""
+    """An item in a student's portfolio. A second reader, never the student, may confirm that it shows the behaviour.
+
+    ``answer``: the check-in example it was made from. ``asked_reader``: whom the student asked to read it.
+    """
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+")
     student = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="evidence")
@@ -23,6 +28,11 @@ class Evidence(TenantModel):
     title = models.CharField(_("what I made or did"), max_length=100)
     story = models.TextField(_("how I used this muscle"), max_length=1000)
     added_on = models.DateField()
+    picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    answer = models.ForeignKey(CheckInAnswer, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    asked_reader = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked_on = models.DateField(null=True, blank=True)
+    with_family = models.BooleanField(default=False, help_text="The student shares it on the family page.")
     confirmed_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_on = models.DateField(null=True, blank=True)
 
@@ -30,6 +40,8 @@ class Evidence(TenantModel):
         ordering = ["-added_on", "-id"]
         constraints = [
             models.CheckConstraint(condition=~Q(confirmed_by=F("student")), name="confirmed_by_a_second_reader"),
+            models.CheckConstraint(condition=~Q(asked_reader=F("student")), name="asked_a_second_reader"),
+            models.UniqueConstraint(fields=["school", "answer"], name="evidence_once_from_an_answer"),
         ]
 
 

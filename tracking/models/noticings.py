@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learningculture.tenancy import TenantModel
 from school.models import Member, Term
+from tracking.models.pictures import Picture
 from vision.models import Behaviour
 
 
@@ -29,7 +30,15 @@ class Context(models.TextChoices):
 
 
 class Noticing(TenantModel):
-    """A dated note that a learner used a behaviour. ``client_key`` makes a replayed save harmless."""
+    """A dated note that a learner used a behaviour. ``client_key`` makes a replayed save harmless.
+
+    ``source`` is kept, since a person's roles may change: only what staff noticed counts as noticed by adults.
+    """
+
+    class Source(models.TextChoices):
+        STAFF = "staff", _("an adult")
+        PEER = "peer", _("a classmate")
+        SELF = "self", _("the learner")
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+", db_index=False)
     behaviour = models.ForeignKey(Behaviour, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -38,6 +47,9 @@ class Noticing(TenantModel):
     noticed_on = models.DateField()
     context = models.CharField(_("where"), max_length=12, choices=Context)
     text = models.CharField(_("what you saw"), max_length=280)
+    source = models.CharField(max_length=5, choices=Source, default=Source.STAFF)
+    picture = models.ForeignKey(Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    with_family = models.BooleanField(default=False, help_text="The student shares it on the family page.")
     client_key = models.UUIDField(default=uuid.uuid4, editable=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
