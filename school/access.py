@@ -43,6 +43,7 @@ class Permission(enum.StrEnum):
     JUDGE = "judge"
     NOTICE = "notice"
     OWN_LEARNING = "own_learning"
+    BRING_ATTAINMENT = "bring_attainment"
     VISIT = "visit"
     SEE_VISIT_COVERAGE = "see_visit_coverage"
     ENQUIRE = "enquire"
@@ -93,6 +94,11 @@ RULES: tuple[Rule, ...] = (
         Permission.OWN_LEARNING,
         (Role.STUDENT,),
         _("Check in, see everything recorded about one's learning, choose a goal."),
+    ),
+    Rule(
+        Permission.BRING_ATTAINMENT,
+        (*LEADERS, Role.ADMINISTRATOR),
+        _("Bring a table of attainment in, and undo it. Results are seen by the student and the staff of the class."),
     ),
     Rule(
         Permission.VISIT,

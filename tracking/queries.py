@@ -157,3 +157,8 @@ def goals_of(student: Member) -> QuerySet[Goal]:
 def evidence_of(student: Member) -> QuerySet[Evidence]:
     found = Evidence.objects.filter(school=student.school_id, student=student)
     return found.select_related("behaviour", "confirmed_by")
+
+
+def terms_for_attainment(term: Term) -> QuerySet[Term]:
+    """Terms that have begun, newest first: results are never about one to come."""
+    return Term.objects.filter(school=term.school_id, starts_on__lte=term.starts_on).order_by("-starts_on")

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from tracking.views import check_in, classes, grid, learner, my_learning, notice
+from tracking.views import attainment, check_in, classes, grid, learner, my_learning, notice
 
 app_name = "tracking"
 
 urlpatterns = [
     path("learners/", classes.classes, name="classes"),
+    path("learners/attainment/", attainment.attainment, name="attainment"),
+    path("learners/attainment/table/", attainment.attainment_table, name="attainment_table"),
+    path("learners/attainment/<int:pk>/undo/", attainment.undo_table, name="undo_attainment"),
     path("learners/<int:pk>/", classes.class_detail, name="class"),
     path("learners/<int:pk>/grid/", grid.grid, name="grid"),
     path("learners/<int:pk>/grid/plain/", grid.plain, name="grid_plain"),
