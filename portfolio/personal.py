@@ -53,4 +53,14 @@ RECORDS = (
         written=("asked_at",),
         plain=("term", "state", "step", "steps", "kept", "alive_at", "failure", "portfolio"),
     ),
+    Record(
+        "portfolio.AttainmentAssociation",
+        _("How behaviours and attainment go together"),
+        WHY,
+        rule="school",
+        part=("asked_by",),
+        personal=("asked_at",),
+        written=("asked_at",),
+        plain=("term", "worked_out_at", "findings"),
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from portfolio.findings import Finding, Standing
 from portfolio.indicators.definitions import BY_ID, Definition
@@ -13,6 +13,7 @@ from portfolio.models import Audience, Build, Figure, IndicatorValue, Portfolio,
 from portfolio.provenance import Fact, facts_of
 from school.access import Permission, may
 from school.models import Member, Term
+from tracking.models import AttainmentResult
 
 
 def reads_for(member: Member) -> str:
@@ -144,3 +145,9 @@ def _view(
         reading=readings.get((question, Reading.Kind.HEAD)),
         contrary=readings.get((question, Reading.Kind.CONTRARY)),
     )
+
+
+def terms_with_attainment(member: Member) -> QuerySet[Term]:
+    """Terms for which the school brought results in, newest first."""
+    results = AttainmentResult.objects.filter(school=member.school_id, term=OuterRef("pk"))
+    return Term.objects.filter(Exists(results), school=member.school_id).order_by("-starts_on")

@@ -8,6 +8,7 @@ from celery import shared_task
 from celery.signals import worker_ready
 from django.utils import timezone
 
+from portfolio import attainment
 from portfolio.assembly import enqueue, run_build, unfinished_builds
 from school.models import School
 
@@ -27,9 +28,17 @@ def sweep_builds(*, at_once: bool = False) -> None:
 
 @shared_task
 def resume_builds(*, school_id: int, at_once: bool) -> None:
-    """Tell the workers again of a school's unfinished builds."""
+    """Tell the workers again of a school's unfinished builds, and of what else was left."""
     for build in unfinished_builds(school_id=school_id, now=timezone.now(), at_once=at_once):
         enqueue(build)
+    for asked in attainment.unfinished_associations(school_id=school_id, now=timezone.now()):
+        attainment.enqueue(asked)
+
+
+@shared_task
+def associate_attainment(*, school_id: int, asked_id: int) -> None:
+    """Work out how behaviours and attainment go together in a term."""
+    attainment.work_out(school_id=school_id, asked_id=asked_id, now=timezone.now())
 
 
 @worker_ready.connect

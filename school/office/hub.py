@@ -130,6 +130,12 @@ AFFAIRS: tuple[_Affair, ...] = (
         *("school:rosters", "upload", _uploads),
     ),
     _Affair(
+        gettext_lazy("Attainment"),
+        gettext_lazy("Bring a table of results in, beside the behaviours, and take it back."),
+        *("tracking:attainment", "scale"),
+        in_office=False,
+    ),
+    _Affair(
         gettext_lazy("Badges"),
         gettext_lazy("Print what students sign in with."),
         *("school:badges", "id-card", _badges),

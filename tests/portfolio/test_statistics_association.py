@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portfolio.statistics.association import AdjustedPValues, RankAssociation, adjust_p_values, kendall, spearman
+from portfolio.statistics.association import (
+    AdjustedPValues,
+    RankAssociation,
+    adjust_p_values,
+    kendall,
+    spearman,
+    spearman_within,
+)
 from portfolio.statistics.results import Interval, NotEstimable, Obstacle
 from tests.portfolio.worked_examples import worked_example
 
@@ -69,3 +76,38 @@ def test_adjusted_p_values_never_shrink_nor_move(given_: list[float | None]) -> 
 def test_impossible_p_value_is_refused() -> None:
     with pytest.raises(ValueError):
         adjust_p_values([1.2], method="holm")
+
+
+def test_inside_groups_by_hand() -> None:
+    """Two groups of three. Centred ranks of x: −1, 0, 1 in both; of y: −1, 0, 1 and 1, 0, −1 … and −1, 1, 0.
+
+    With y = (1, 2, 3) and (1, 3, 2) the products are 2 and 1, each column's squares 4: rho = 3 ∕ 4.
+    """
+    result = spearman_within([1, 2, 3, 10, 20, 30], [1, 2, 3, 1, 3, 2], ["a"] * 3 + ["b"] * 3)
+    assert isinstance(result, RankAssociation)
+    assert (round(result.coefficient, 9), result.n, result.left_out) == (0.75, 6, 0)
+
+
+def test_what_differs_between_groups_adds_nothing() -> None:
+    """Older students score higher and rate themselves lower; inside each year the two rise together."""
+    results = [1, 2, 3, 4, 5, 11, 12, 13, 14, 15]
+    ratings = [11, 13, 12, 15, 14, 1, 3, 2, 5, 4]
+    across, inside = spearman(results, ratings), spearman_within(results, ratings, [5] * 5 + [9] * 5)
+    assert isinstance(across, RankAssociation) and isinstance(inside, RankAssociation)
+    assert across.coefficient < 0 < inside.coefficient
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.integers(1, 5)), min_size=5, max_size=30))
+def test_one_group_is_spearman_itself(pairs: list[tuple[int, int]]) -> None:
+    first, second = [a for a, _ in pairs], [b for _, b in pairs]
+    whole, inside = spearman(first, second), spearman_within(first, second, ["all"] * len(pairs))
+    assert type(whole) is type(inside)
+    if isinstance(whole, RankAssociation) and isinstance(inside, RankAssociation):
+        assert math.isclose(whole.coefficient, inside.coefficient, abs_tol=1e-9)
+        assert math.isclose(whole.p_value, inside.p_value, abs_tol=1e-6)
+
+
+def test_small_groups_are_left_out_and_counted() -> None:
+    result = spearman_within([1, 2, 3, 4, 9], [1, 3, 2, 4, 9], ["a"] * 4 + ["b"])
+    assert isinstance(result, RankAssociation) and (result.n, result.left_out) == (4, 1)
+    assert isinstance(spearman_within([1, 2], [1, 2], ["a", "b"]), NotEstimable)

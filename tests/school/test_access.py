@@ -31,6 +31,7 @@ WHO_MAY = {
     "judge": "yyyy------",
     "notice": "yyyyy-----",
     "own_learning": "-----y----",
+    "bring_attainment": "yy------y-",
     "visit": "yyyyy-----",
     "see_visit_coverage": "yy--------",
     "enquire": "yyyyy-----",

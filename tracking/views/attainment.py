@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from learningculture.downloads import CSV, download
 from learningculture.spreadsheets import csv_bytes
-from school.access import Permission, requires
+from school.access import Permission, may, requires
 from school.batches import can_be_undone
 from school.models import Term
 from school.rosters.tablefiles import TableFile
@@ -51,7 +51,8 @@ def attainment(request: SchoolRequest, term: Term) -> HttpResponse:
     made = [
         (each, bool(each.batch and can_be_undone(each.batch, now=now))) for each in imports_visible_to(request.member)
     ]
-    return render(request, "tracking/attainment.html", {"form": form, "made": made})
+    context = {"form": form, "made": made, "sees_classes": may(request.member, Permission.SEE_CLASSES)}
+    return render(request, "tracking/attainment.html", context)
 
 
 def _ask(

@@ -24,7 +24,9 @@ def classes(request: SchoolRequest, term: Term) -> HttpResponse:
     behaviours = list(behaviours_judged_in(term))
     found = with_progress(classes_visible_to(request.member, term, today), term, behaviours, today)
     rows = [(school_class, year_words(school_class.year_groups)) for school_class in found]
-    return render(request, "tracking/class_list.html", {"rows": rows, "behaviours": behaviours, "the_term": term})
+    context = {"rows": rows, "behaviours": behaviours, "the_term": term}
+    context["may_bring_attainment"] = may(request.member, Permission.BRING_ATTAINMENT)
+    return render(request, "tracking/class_list.html", context)
 
 
 @requires(Permission.SEE_CLASSES)

@@ -70,3 +70,10 @@ def test_pages_are_for_leaders_and_the_office(people: Personas) -> None:
     expected |= {people.governor: 403, people.stranger: 404}
     url = address(people, "attainment")
     assert {person: client_for(person).get(url).status_code for person in expected} == expected
+
+
+def test_student_and_class_staff_read_the_results(people: Personas) -> None:
+    go_on(people, people.head, do="bring")
+    mine = client_for(people.student).get(address(people, "my_learning")).content.decode()
+    theirs = client_for(people.teacher).get(address(people, "learner", people.student.pk)).content.decode()
+    assert "Results that the school keeps here" in mine and "<b>101</b>" in mine and "<b>101</b>" in theirs
