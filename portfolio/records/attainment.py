@@ -34,4 +34,5 @@ def said_of(term: Term, key: str) -> dict[int, float]:
 
 def judged_of(term: Term, key: str) -> dict[int, float]:
     """Student → the phase that a teacher chose; "not looked for" is no phase."""
-    return dict(judged_in(term, key).filter(phase__isnull=False).values_list("student", "phase"))
+    rows = judged_in(term, key).values_list("student", "phase")
+    return {student: float(phase) for student, phase in rows if phase is not None}

@@ -108,7 +108,7 @@ def _ranks_within(first: Measurements, second: Measurements, groups: Sequence[Ha
 
 
 def _centred(values: Floats) -> Floats:
-    return (rankdata(values) - (values.size + 1) / 2) / (values.size + 1)
+    return np.asarray((rankdata(values) - (values.size + 1) / 2) / (values.size + 1), dtype=np.float64)
 
 
 def _two_sided(coefficient: float, n: int) -> float:

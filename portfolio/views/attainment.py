@@ -21,8 +21,8 @@ def attainment(request: SchoolRequest) -> HttpResponse:
     terms = list(terms_with_attainment(request.member))
     term = _chosen(request.GET.get("term", ""), terms)
     found = association_of(term) if term else None
-    context = {"terms": terms, "term_chosen": term, "found": found}
-    context["measures"] = by_measure(found.findings) if found and not found.is_waiting else []
+    measures = by_measure(found.findings) if found and not found.is_waiting else []
+    context = {"terms": terms, "term_chosen": term, "found": found, "measures": measures}
     return render_page_or_fragment(request, "portfolio/attainment.html", "portfolio/_association.html", context)
 
 

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.attacks import world_sign_in as sign_in
+from tests.attacks import world_tracking as tracking
 from tests.attacks.world import SECRET, World, make_elsewhere, make_visitor, make_world
 from tests.personas import Personas, client_for, make_personas
 
@@ -23,14 +24,6 @@ NOT_A_CELL = 422
 """What the grid says to a body without a cell, before it looks for the class."""
 
 SAMPLES: dict[str, Callable[[World], list[Any]]] = {
-    "tracking:class": lambda w: [w.things["class"].pk],
-    "tracking:grid": lambda w: [w.things["class"].pk],
-    "tracking:grid_plain": lambda w: [w.things["class"].pk],
-    "tracking:judge": lambda w: [w.things["class"].pk],
-    "tracking:learner": lambda w: [w.student.pk],
-    "tracking:confirm_evidence": lambda w: [w.student.pk, w.evidence.pk],
-    "tracking:check_in_question": lambda w: [1],
-    "tracking:review_goal": lambda w: [w.goal.pk],
     "vision:version": lambda w: [w.narrative.version],
     "vision:drop_commitment": lambda w: [w.commitment.pk],
     "vision:paragraph": lambda w: [w.paragraph.pk],
@@ -89,6 +82,7 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
     "portfolio:question": lambda w: ["Q1"],
     "portfolio:write_reading": lambda w: [w.term.pk, "Q1", "head"],
     **sign_in.SAMPLES,
+    **tracking.SAMPLES,
 }
 FRONT = {
     *("front_door", "healthz", "network", "be_this_person", "choose_school"),

@@ -15,6 +15,7 @@ from portfolio.models import Portfolio
 from school.models import Member, Role, School, Term
 from school.queries import today_in
 from tests.attacks.world_sign_in import sign_in_things
+from tests.attacks.world_tracking import tracking_things
 from tests.factories.badges import make_device, make_fresh_badges
 from tests.factories.care import make_concern, make_support_visit, make_supporter
 from tests.factories.enquiry import make_enquiry, make_plan, make_plc, make_session
@@ -23,9 +24,8 @@ from tests.factories.office import make_delegation, make_roll_over
 from tests.factories.privacy import make_pack, make_request
 from tests.factories.school import enrol, make_member, make_student
 from tests.factories.sign_in import make_second_step
-from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
 from tests.factories.uploads import make_rosters
-from tests.factories.vision import make_behaviour, make_commitment, make_leader_commitment, make_pulse
+from tests.factories.vision import make_commitment, make_leader_commitment, make_pulse
 from vision.models import Paragraph, PublishedNarrative
 from vision.narrative import write_paragraph
 
@@ -53,7 +53,7 @@ def make_world(*, school: School, head: Member, teacher: Member, visitor: Member
         things[name] = make_student(school=school, name=f"{name.title()} {SECRET}", sign_in=True)
         enrol(things[name], school_class, starts_on=term.starts_on)
     things |= sign_in_things(school=school, head=head, teacher=teacher)
-    things |= _badges(things) | _learning(term, things) | _staff(term, things) | _leaders(term, things)
+    things |= _badges(things) | tracking_things(term, things, SECRET) | _staff(term, things) | _leaders(term, things)
     things |= _care(school, things)
     things |= make_rosters(head)
     return World(school, term, things)
@@ -63,19 +63,6 @@ def _badges(things: dict[str, Any]) -> dict[str, Any]:
     fresh = make_fresh_badges(school_class=things["class"], by=things["teacher"])
     device, _client = make_device(school_class=things["class"], by=things["teacher"])
     return {"badge": fresh[0].badge, "device": device}
-
-
-def _learning(term: Term, things: dict[str, Any]) -> dict[str, Any]:
-    student, teacher = things["student"], things["teacher"]
-    behaviour, today = make_behaviour(school=term.school), today_in(term.school)
-    return {
-        "behaviour": behaviour,
-        "judgement": make_judgement(student=student, judge=teacher, behaviour=behaviour, term=term),
-        "noticing": make_noticing(student=student, author=teacher, term=term, text=f"{SECRET} noticing", on=today),
-        "check_in": make_check_in(student=student, term=term, finished=False, started_at=timezone.now()),
-        "goal": make_goal(student=student, term=term, chosen_on=today),
-        "evidence": make_evidence(student=student, term=term, added_on=today),
-    }
 
 
 def _staff(term: Term, things: dict[str, Any]) -> dict[str, Any]:

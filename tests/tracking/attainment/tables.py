@@ -1,9 +1,9 @@
 """Tables of results for the tests."""
 
 from school.rosters.tablefiles import TableFile, read_table
-from tracking.attainment.columns import Told
+from tests.factories.attainment import BY_NAME
 
-BY_NAME = Told({"Forename": "given", "Surname": "family", "Reading": "result"}, "Spring test")
+__all__ = ["BY_NAME", "table_of"]
 
 
 def table_of(*lines: str, name: str = "spring.csv") -> TableFile:

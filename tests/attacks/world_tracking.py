@@ -1,0 +1,41 @@
+"""What is recorded about learning in the attackers' world, and a sample for each of its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from school.models import Term
+from school.queries import today_in
+from tests.factories.attainment import make_attainment
+from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
+from tests.factories.vision import make_behaviour
+
+SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
+    "tracking:class": lambda w: [w.things["class"].pk],
+    "tracking:grid": lambda w: [w.things["class"].pk],
+    "tracking:grid_plain": lambda w: [w.things["class"].pk],
+    "tracking:judge": lambda w: [w.things["class"].pk],
+    "tracking:learner": lambda w: [w.student.pk],
+    "tracking:confirm_evidence": lambda w: [w.student.pk, w.evidence.pk],
+    "tracking:check_in_question": lambda w: [1],
+    "tracking:undo_attainment": lambda w: [w.attainment.pk],
+    "tracking:review_goal": lambda w: [w.goal.pk],
+}
+
+
+def tracking_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, Any]:
+    """One of everything that is recorded about the student, by their teacher."""
+    student, teacher = things["student"], things["teacher"]
+    behaviour, today = make_behaviour(school=term.school), today_in(term.school)
+    return {
+        "behaviour": behaviour,
+        "judgement": make_judgement(student=student, judge=teacher, behaviour=behaviour, term=term),
+        "noticing": make_noticing(student=student, author=teacher, term=term, text=f"{secret} noticing", on=today),
+        "check_in": make_check_in(student=student, term=term, finished=False, started_at=timezone.now()),
+        "goal": make_goal(student=student, term=term, chosen_on=today),
+        "evidence": make_evidence(student=student, term=term, added_on=today),
+        "attainment": make_attainment(student=student, term=term, by=things["head"]),
+    }
