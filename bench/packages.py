@@ -24,6 +24,19 @@ ENROLLMENTS = (
 )
 
 
+ORGS, SESSIONS, CLASSES = (
+    "sourcedId,name,type",
+    "sourcedId,title,type,startDate,endDate,parentSourcedId,schoolYear",
+    "sourcedId,title,classType,schoolSourcedId,termSourcedIds,grades",
+)
+
+
+def headers() -> dict[str, list[str]]:
+    """The columns of each table."""
+    named = {"orgs": ORGS, "academicSessions": SESSIONS, "classes": CLASSES, "users": USERS}
+    return {name: header.split(",") for name, header in {**named, "enrollments": ENROLLMENTS}.items()}
+
+
 def students_for(rows: int) -> int:
     """How many students make a package of about so many rows in all."""
     return round(rows / (1 + PLACES + 3 * PLACES / CLASS_SIZE))
@@ -34,9 +47,9 @@ def write_package(folder: Path, *, students: int, source: str) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     classes = max(students * PLACES // CLASS_SIZE, PLACES)
     tables: dict[str, tuple[str, list[tuple[str, ...]]]] = {
-        "orgs": ("sourcedId,name,type", [("SCH", f"Bench {source}", "school")]),
-        "academicSessions": ("sourcedId,title,type,startDate,endDate,parentSourcedId,schoolYear", [YEAR, *TERMS]),
-        "classes": ("sourcedId,title,classType,schoolSourcedId,termSourcedIds,grades", _classes(classes)),
+        "orgs": (ORGS, [("SCH", f"Bench {source}", "school")]),
+        "academicSessions": (SESSIONS, [YEAR, *TERMS]),
+        "classes": (CLASSES, _classes(classes)),
         "users": (USERS, [*_staff(classes), *_students(students)]),
         "enrollments": (ENROLLMENTS, [*_taught(classes), *_learning(students, classes)]),
     }

@@ -76,7 +76,10 @@ class Member(TenantModel):
         ordering = ["family_name", "given_name", "id"]
         indexes = [models.Index(fields=["school", "family_name", "given_name"], name="member_by_name")]
         constraints = [
-            models.UniqueConstraint(fields=["school", "user"], name="one_member_per_school"),
+            # Of those who sign in: a pupil without an account costs nothing here, and no check reads it by mistake.
+            models.UniqueConstraint(
+                fields=["school", "user"], condition=models.Q(user__isnull=False), name="one_member_per_school"
+            ),
             models.UniqueConstraint(
                 fields=["school", "source", "source_id"], condition=~models.Q(source_id=""), name="member_source"
             ),

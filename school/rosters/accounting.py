@@ -40,11 +40,8 @@ def count_rows(
 
 def _count(table: InputTable, failing: set[int], touched: set[Key]) -> RowCount:
     failed = applied = 0
-    for line, cells in table.rows if failing or touched else ():
-        if line in failing:
-            failed += 1
-        elif any(key in touched for key in table.keys_of(line, cells)):
-            applied += 1
+    if failing or touched:
+        failed, applied = table.failed_and_applied(failing, touched)
     return RowCount(len(table.rows), applied, len(table.rows) - applied - failed, failed, table.mode)
 
 

@@ -8,7 +8,7 @@ what is stored and writes nothing, ``carry_out`` writes.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -48,6 +48,16 @@ class InputTable:
     def keys_of(self, line: int, cells: Sequence[str]) -> Sequence[Key]:
         """What one row speaks of."""
         return self.speaks_of.get(line, ())
+
+    def failed_and_applied(self, failing: Set[int], touched: Set[Key]) -> tuple[int, int]:
+        """How many rows a problem names, and how many others speak of something that was changed."""
+        failed = applied = 0
+        for line, cells in self.rows:
+            if line in failing:
+                failed += 1
+            elif any(key in touched for key in self.keys_of(line, cells)):
+                applied += 1
+        return failed, applied
 
 
 @dataclass(frozen=True)
