@@ -32,6 +32,7 @@ migrations-check: $(VENV)/.dev  ## models and migrations agree
 
 bench: $(VENV)/.run  ## how fast, beside the barest way to do the same
 	$(RUN) -m learningculture.run lcbench $(RUN) -m bench.roster
+	$(RUN) -m learningculture.run lcbench $(RUN) -m bench.pages
 
 lock: $(VENV)/.dev  ## compile the hashed requirements anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o requirements.txt pyproject.toml
