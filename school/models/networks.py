@@ -51,11 +51,18 @@ class School(models.Model):
 
     source = models.CharField(max_length=60, blank=True, help_text=_("The system whose roster names this school."))
     source_id = models.CharField(max_length=120, blank=True)
+    source_claimed = models.BooleanField(
+        default=False, help_text=_("Given by the import command: a roster of several schools finds this one by it.")
+    )
 
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["source", "source_id"], condition=~Q(source_id=""), name="school_source")
+            models.UniqueConstraint(
+                fields=["source", "source_id"],
+                condition=Q(source_claimed=True) & ~Q(source_id=""),
+                name="school_source",
+            )
         ]
 
     def __str__(self) -> str:

@@ -61,7 +61,7 @@ def sent_before(source: str, into: School | None) -> SentBefore:
         RosterRefused: nothing came from this sender before, or its last package was undone.
     """
     before = SentBefore()
-    for school in School.objects.filter(source=source) if into is None else [into]:
+    for school in School.objects.filter(source=source, source_claimed=True) if into is None else [into]:
         with tenant(school.pk):
             _read_runs(before, school, source)
             _read_calendar(before, school, source)

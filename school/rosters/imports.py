@@ -72,6 +72,7 @@ class ImportPlan:
     on: datetime.date
     schools: tuple[PlannedSchool, ...]
     questions: tuple[Problem, ...]
+    claims: bool = True
 
     @cached_property
     def rows(self) -> dict[str, RowCount]:
@@ -105,19 +106,22 @@ class ImportPlan:
         )
 
 
-def plan_import(incoming: Incoming, *, on: datetime.date, into: School | None = None) -> ImportPlan:
+def plan_import(
+    incoming: Incoming, *, on: datetime.date, into: School | None = None, claims: bool = True
+) -> ImportPlan:
     """Compare a roster with what is stored. Writes nothing, asks nothing.
 
     Args:
         on: the day of the import: whoever is no longer named leaves on it.
         into: bring the roster into this school and no other: the one it was before, or its only one.
+        claims: whether the school may claim the sender's identifier; in the browser it may not.
 
     Raises:
         RosterRefused: it is not clear which school is meant, or the calendar contradicts itself.
     """
-    planned = tuple(_planned(school, wanted, incoming, on) for school, wanted in matched(incoming, into))
+    planned = tuple(_planned(school, wanted, incoming, on) for school, wanted in matched(incoming, into, claims=claims))
     questions = tuple(question for one in planned for question in departures(one.plan, one.school))
-    return ImportPlan(incoming, on, planned, questions)
+    return ImportPlan(incoming, on, planned, questions, claims)
 
 
 def _planned(school: School, wanted: SchoolWanted, incoming: Incoming, on: datetime.date) -> PlannedSchool:
@@ -169,7 +173,7 @@ def carry_out(
     check_answered(plan, accept_rest=accept_rest, allow_leavers=allow_leavers)
     report = plan.report(dry_run=False)
     for one in plan.schools:
-        claim(one.school, plan.incoming, one.plan.wanted)
+        claim(one.school, plan.incoming, one.plan.wanted, claims=plan.claims)
         with tenant(one.school.pk, member_id=by.pk if by else None):
             batch = _write(one, plan, by, now) if one.plan.changes_anything else None
             _log(one, plan, kind, by, batch)

@@ -12,14 +12,17 @@ from school.rosters.problems import refuse
 from school.rosters.wanted import SchoolWanted
 
 
-def matched(incoming: Incoming, into: School | None) -> list[tuple[School, SchoolWanted]]:
+def matched(incoming: Incoming, into: School | None, *, claims: bool = True) -> list[tuple[School, SchoolWanted]]:
     """Each school of the roster with ours; a new one is not saved yet. With ``into`` that school alone.
+
+    Args:
+        claims: see :func:`claim`. Without it no other school is looked at, so that no answer tells of one.
 
     Raises:
         RosterRefused: ``into`` or the roster's school belongs to another one already, or it is unclear which is meant.
     """
     if into is not None:
-        return [(into, _share_of(into, incoming))]
+        return [(into, _share_of(into, incoming) if claims else _own_share_of(into, incoming))]
     return [(_school_of(wanted, incoming), wanted) for wanted in incoming.schools]
 
 
@@ -33,11 +36,28 @@ def _share_of(into: School, incoming: Incoming) -> SchoolWanted:
         raise refuse("orgs.csv", _("--school takes a roster of one school, and this one has %d.") % count)
     wanted = incoming.schools[0]
     known = _known(wanted, incoming)
-    taken = bool(wanted.source_id and into.source_id and into.source == incoming.source)
+    taken = bool(wanted.source_id and into.source_claimed and into.source_id and into.source == incoming.source)
     if known not in (None, into) or taken:
         reason = _("%(slug)s or the school %(id)s of this roster belongs to another one already.")
         raise refuse("orgs.csv", reason % {"slug": into.slug, "id": wanted.source_id}, column="sourcedId")
     return wanted
+
+
+def _own_share_of(into: School, incoming: Incoming) -> SchoolWanted:
+    """The roster's school that bears this one's identifier; the only one while the school has none of this sender."""
+    known = into.source_id if into.source == incoming.source else ""
+    for wanted in incoming.schools:
+        if known in ("", wanted.source_id) and (known or len(incoming.schools) == 1):
+            return wanted
+    if not incoming.schools or not known:
+        reason = _(
+            "The file speaks of %d schools, and which of them is this one is not known. Hand in one of this school."
+        )
+        raise refuse("orgs.csv", reason % len(incoming.schools))
+    if len(incoming.schools) == 1 and not incoming.schools[0].source_id:
+        return incoming.schools[0]
+    reason = _("The file is not about this school, which is %(id)s to %(source)s. Is it the right file?")
+    raise refuse("orgs.csv", reason % {"id": known, "source": incoming.source}, column="sourcedId")
 
 
 def _is_mapped(into: School, incoming: Incoming, wanted: SchoolWanted) -> bool:
@@ -47,7 +67,7 @@ def _is_mapped(into: School, incoming: Incoming, wanted: SchoolWanted) -> bool:
 def _known(wanted: SchoolWanted, incoming: Incoming) -> School | None:
     if not wanted.source_id:
         return None
-    return School.objects.filter(source=incoming.source, source_id=wanted.source_id).first()
+    return School.objects.filter(source=incoming.source, source_id=wanted.source_id, source_claimed=True).first()
 
 
 def _school_of(wanted: SchoolWanted, incoming: Incoming) -> School:
@@ -76,12 +96,17 @@ def free_slug(name: str) -> str:
     )
 
 
-def claim(school: School, incoming: Incoming, wanted: SchoolWanted) -> None:
-    """Save a new school, and remember in any school who its sender is: the first who names it, for good."""
+def claim(school: School, incoming: Incoming, wanted: SchoolWanted, *, claims: bool = True) -> None:
+    """Save a new school, and remember in any school who its sender is: the first who names it, for good.
+
+    Args:
+        claims: whether the identifier is the school's own from now on, so that a roster of many schools finds it by
+            that. What a school hands in for itself is remembered for this school alone: anybody can write a file.
+    """
     if school.pk is None:
-        school.source, school.source_id = incoming.source, wanted.source_id
         school.slug = free_slug(school.name)
+        school.source, school.source_id, school.source_claimed = incoming.source, wanted.source_id, claims
         school.save()
-    elif wanted.source_id and not school.source_id:
-        school.source, school.source_id = incoming.source, wanted.source_id
-        school.save(update_fields=["source", "source_id"])
+    elif wanted.source_id and (not school.source_id or (claims and not school.source_claimed)):
+        school.source, school.source_id, school.source_claimed = incoming.source, wanted.source_id, claims
+        school.save(update_fields=["source", "source_id", "source_claimed"])

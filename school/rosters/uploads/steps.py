@@ -164,7 +164,7 @@ def _keep_ours(upload: RosterUpload, plan: ImportPlan) -> None:
 
 
 def _plan(upload: RosterUpload) -> ImportPlan:
-    return plan_import(_incoming(upload), on=_day(upload), into=upload.school)
+    return plan_import(_incoming(upload), on=_day(upload), into=upload.school, claims=False)
 
 
 def _incoming(upload: RosterUpload) -> Incoming:
