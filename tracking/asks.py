@@ -16,6 +16,7 @@ from tracking.class_page import A_WHILE, with_progress
 from tracking.grid import SECONDS_A_CELL
 from tracking.models import CheckIn, Goal, Noticing
 from tracking.queries import CLASS_STAFF, behaviours_judged_in
+from tracking.rechecks import due_for
 
 MOST_NAMED = 3
 """Learners named in one ask to notice."""
@@ -24,11 +25,11 @@ MOST_NEWS = 4
 NEWS_LASTS = datetime.timedelta(days=7)
 STUDENT_NEWS_LASTS = datetime.timedelta(days=14)
 
-WEIGHT_CHECK_IN, WEIGHT_REVIEW, WEIGHT_JUDGE, WEIGHT_GOAL, WEIGHT_NOTICE = 20, 25, 40, 45, 60
+WEIGHT_CHECK_IN, WEIGHT_REVIEW, WEIGHT_AGAIN, WEIGHT_JUDGE, WEIGHT_GOAL, WEIGHT_NOTICE = 20, 25, 30, 40, 45, 60
 
 
 def asks_for(member: Member, term: Term, today: datetime.date) -> list[Ask]:
-    """What needs this member now, in at most three queries."""
+    """What needs this member now, in at most four queries."""
     asks: list[Ask] = []
     if may(member, Permission.OWN_LEARNING):
         asks += _asks_of_student(member, term, today)
@@ -67,7 +68,31 @@ def _asks_of_student(student: Member, term: Term, today: datetime.date) -> list[
 
 
 def _asks_of_staff(member: Member, term: Term, today: datetime.date) -> list[Ask]:
-    """Whoever has no class of their own, such as most heads, costs one query."""
+    """Whoever has no class of their own, such as most heads, costs two queries."""
+    return [*_asks_to_look_again(member, today), *_asks_about_behaviours(member, term, today)]
+
+
+def _asks_to_look_again(member: Member, today: datetime.date) -> list[Ask]:
+    """One for each class in which something is due."""
+    by_class: dict[SchoolClass, list[str]] = {}
+    for recheck in due_for(member, today):
+        by_class.setdefault(recheck.school_class, []).append(recheck.text)
+    return [
+        Ask(
+            ngettext("Look again at one thing in %(name)s", "Look again at %(n)d things in %(name)s", len(texts))
+            % {"n": len(texts), "name": school_class.name},
+            texts[0],
+            reverse("tracking:rechecks", args=[member.school.slug, school_class.pk]),
+            _("Look again"),
+            "repeat",
+            max(1, len(texts) // 2),
+            WEIGHT_AGAIN,
+        )
+        for school_class, texts in by_class.items()
+    ]
+
+
+def _asks_about_behaviours(member: Member, term: Term, today: datetime.date) -> list[Ask]:
     classes = _own_classes(member, term, today)
     behaviours = list(behaviours_judged_in(term).filter(Exists(classes)))
     if not behaviours:

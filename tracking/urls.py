@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracking.views import attainment, check_in, classes, grid, learner, my_learning, notice
+from tracking.views import attainment, check_in, classes, grid, learner, my_learning, notice, rechecks
 
 app_name = "tracking"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("learners/<int:pk>/", classes.class_detail, name="class"),
     path("learners/<int:pk>/grid/", grid.grid, name="grid"),
     path("learners/<int:pk>/grid/plain/", grid.plain, name="grid_plain"),
+    path("learners/<int:pk>/again/", rechecks.rechecks, name="rechecks"),
+    path("learners/<int:pk>/again/<int:recheck_pk>/", rechecks.answer_recheck, name="answer_recheck"),
     path("learners/<int:pk>/judge/", grid.judge, name="judge"),
     path("learners/student/<int:pk>/", learner.learner, name="learner"),
     path("learners/student/<int:pk>/evidence/<int:evidence_pk>/confirm/", learner.confirm, name="confirm_evidence"),

@@ -49,6 +49,9 @@ REASONS: tuple[Reason, ...] = (
         _of("tracking", "class", "grid", "grid_plain", "judge", "learner", "confirm_evidence"),
         (404,),
     ),
+    Reason(
+        "what to look at again is for the staff of the class", _of("tracking", "rechecks", "answer_recheck"), (404,)
+    ),
     Reason("a goal is its student's", _of("tracking", "review_goal"), (404,)),
     Reason(
         "a check-in leads to the question that is next",

@@ -12,6 +12,7 @@ from school.queries import today_in
 from tests.factories.attainment import make_attainment
 from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
 from tests.factories.vision import make_behaviour
+from tracking.rechecks import note_rechecks
 
 SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "tracking:class": lambda w: [w.things["class"].pk],
@@ -21,6 +22,8 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "tracking:learner": lambda w: [w.student.pk],
     "tracking:confirm_evidence": lambda w: [w.student.pk, w.evidence.pk],
     "tracking:check_in_question": lambda w: [1],
+    "tracking:rechecks": lambda w: [w.things["class"].pk],
+    "tracking:answer_recheck": lambda w: [w.things["class"].pk, w.recheck.pk],
     "tracking:undo_attainment": lambda w: [w.attainment.pk],
     "tracking:review_goal": lambda w: [w.goal.pk],
 }
@@ -37,5 +40,8 @@ def tracking_things(term: Term, things: dict[str, Any], secret: str) -> dict[str
         "check_in": make_check_in(student=student, term=term, finished=False, started_at=timezone.now()),
         "goal": make_goal(student=student, term=term, chosen_on=today),
         "evidence": make_evidence(student=student, term=term, added_on=today),
+        "recheck": note_rechecks(
+            students=[student], school_class=things["class"], text=f"{secret} recheck", by=teacher, on=today
+        )[0],
         "attainment": make_attainment(student=student, term=term, by=things["head"]),
     }

@@ -10,7 +10,8 @@ from school.access import Permission, may, requires
 from school.models import Term
 from school.queries import today_in
 from tracking.class_page import class_page, with_progress
-from tracking.queries import behaviours_judged_in, classes_visible_to
+from tracking.queries import behaviours_judged_in, classes_visible_to, teaches_in
+from tracking.rechecks import rechecks_in
 from tracking.views.ground import SchoolRequest, in_term
 from tracking.watching import note_look_at_class
 from tracking.words import year_words
@@ -40,5 +41,8 @@ def class_detail(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
         "years": year_words(school_class.year_groups),
         "page": class_page(school_class, term, today),
         "may_judge": may(request.member, Permission.JUDGE),
+        "today": today,
     }
+    if teaches_in(request.member, school_class, today):
+        context |= {"of_class": True, "due": rechecks_in(school_class, today).filter(due_on__lte=today)}
     return render(request, "tracking/class_detail.html", context)

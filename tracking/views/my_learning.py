@@ -20,6 +20,7 @@ from tracking.forms import EvidenceForm, GoalForm, ReviewForm
 from tracking.goals import USUAL_REVIEW, choose_goal, review_goal
 from tracking.learner_page import learner_page
 from tracking.queries import behaviours_judged_in, goals_of
+from tracking.rechecks import rechecks_of
 from tracking.views.ground import SchoolRequest, in_term, tell
 
 
@@ -91,6 +92,7 @@ def _page(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
     look_back = school_day_before(request.school, today + USUAL_REVIEW)
     context = {
         "page": page,
+        "rechecks": list(rechecks_of(request.member)),
         "today": today,
         "goal_form": GoalForm(page.behaviours, today, initial={"review_on": look_back}),
         "review_form": ReviewForm(),
