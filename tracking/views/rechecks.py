@@ -83,7 +83,7 @@ def answer_recheck(request: SchoolRequest, term: Term, pk: int, recheck_pk: int)
 
 def _back(request: SchoolRequest, pk: int) -> str:
     """To the page one came from, when it is ours."""
-    came = request.META.get("HTTP_REFERER", "")
+    came: str = request.META.get("HTTP_REFERER", "")
     if url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure()):
         return came
     return reverse("tracking:rechecks", args=[request.school.slug, pk])
