@@ -44,6 +44,7 @@ class Permission(enum.StrEnum):
     NOTICE = "notice"
     OWN_LEARNING = "own_learning"
     BRING_ATTAINMENT = "bring_attainment"
+    CELEBRATE = "celebrate"
     VISIT = "visit"
     SEE_VISIT_COVERAGE = "see_visit_coverage"
     ENQUIRE = "enquire"
@@ -99,6 +100,11 @@ RULES: tuple[Rule, ...] = (
         Permission.BRING_ATTAINMENT,
         (*LEADERS, Role.ADMINISTRATOR),
         _("Bring a table of attainment in, and undo it. Results are seen by the student and the staff of the class."),
+    ),
+    Rule(
+        Permission.CELEBRATE,
+        (*EDUCATORS, Role.STUDENT),
+        _("Thank someone for how they learn; students thank classmates and the adults of their classes."),
     ),
     Rule(
         Permission.VISIT,

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from school.access import Permission, may
 from school.asks import Ask, News
 from school.models import Enrolment, Member, SchoolClass, Term
+from tracking.celebrations import received_by
 from tracking.class_page import A_WHILE, with_progress
 from tracking.grid import SECONDS_A_CELL
 from tracking.models import CheckIn, Goal, Noticing
@@ -39,12 +40,22 @@ def asks_for(member: Member, term: Term, today: datetime.date) -> list[Ask]:
 
 
 def news_for(member: Member, term: Term, today: datetime.date) -> list[News]:
-    """What was noticed: of oneself, or by others in one's classes; one query."""
+    """What was noticed: of oneself, or by others in one's classes, and thanks; two queries."""
+    thanks = _thanks_to(member, today) if may(member, Permission.CELEBRATE) else []
     if may(member, Permission.OWN_LEARNING):
-        return _news_of_student(member, today)
+        return [*thanks, *_news_of_student(member, today)]
     if may(member, Permission.SEE_CLASSES):
-        return _news_of_staff(member, term, today)
-    return []
+        return [*thanks, *_news_of_staff(member, term, today)]
+    return thanks
+
+
+def _thanks_to(member: Member, today: datetime.date) -> list[News]:
+    url = reverse("tracking:celebrations", args=[member.school.slug])
+    words = _("%(name)s thanks you: %(text)s")
+    return [
+        News(words % {"name": each.by.display_name, "text": each.text}, url, each.behaviour)
+        for each in received_by(member).filter(celebrated_on__gt=today - NEWS_LASTS)[:MOST_NEWS]
+    ]
 
 
 def _asks_of_student(student: Member, term: Term, today: datetime.date) -> list[Ask]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tracking.views import attainment, check_in, classes, grid, learner, my_learning, notice, rechecks
+from tracking.views import attainment, celebrations, check_in, classes, grid, learner, my_learning, notice, rechecks
 
 app_name = "tracking"
 
@@ -14,12 +14,16 @@ urlpatterns = [
     path("learners/<int:pk>/", classes.class_detail, name="class"),
     path("learners/<int:pk>/grid/", grid.grid, name="grid"),
     path("learners/<int:pk>/grid/plain/", grid.plain, name="grid_plain"),
+    path("learners/<int:pk>/thanks/", celebrations.of_class, name="class_celebrations"),
     path("learners/<int:pk>/again/", rechecks.rechecks, name="rechecks"),
     path("learners/<int:pk>/again/<int:recheck_pk>/", rechecks.answer_recheck, name="answer_recheck"),
     path("learners/<int:pk>/judge/", grid.judge, name="judge"),
     path("learners/student/<int:pk>/", learner.learner, name="learner"),
     path("learners/student/<int:pk>/evidence/<int:evidence_pk>/confirm/", learner.confirm, name="confirm_evidence"),
     path("notice/", notice.notice, name="notice"),
+    path("thanks/", celebrations.celebrations, name="celebrations"),
+    path("thanks/new/", celebrations.thank, name="thank"),
+    path("thanks/<int:pk>/take-back/", celebrations.take_back, name="take_back_celebration"),
     path("check-in/", check_in.check_in, name="check_in"),
     path("check-in/<int:number>/", check_in.question, name="check_in_question"),
     path("check-in/end/", check_in.end, name="check_in_end"),

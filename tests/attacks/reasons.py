@@ -46,12 +46,13 @@ REASONS: tuple[Reason, ...] = (
     Reason("a plan is its writer's", _of("enquiry", "say_outcome"), (404,)),
     Reason(
         "a class is its staff's, and the leaders'",
-        _of("tracking", "class", "grid", "grid_plain", "judge", "learner", "confirm_evidence"),
+        _of("tracking", "class", "class_celebrations", "grid", "grid_plain", "judge", "learner", "confirm_evidence"),
         (404,),
     ),
     Reason(
         "what to look at again is for the staff of the class", _of("tracking", "rechecks", "answer_recheck"), (404,)
     ),
+    Reason("thanks are taken back by who gave them", _of("tracking", "take_back_celebration"), (404,)),
     Reason("a goal is its student's", _of("tracking", "review_goal"), (404,)),
     Reason(
         "a check-in leads to the question that is next",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from school.models import Term
 from school.queries import today_in
 from tests.factories.attainment import make_attainment
+from tests.factories.celebrations import make_celebration
 from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
 from tests.factories.vision import make_behaviour
 from tracking.rechecks import note_rechecks
@@ -22,6 +23,8 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "tracking:learner": lambda w: [w.student.pk],
     "tracking:confirm_evidence": lambda w: [w.student.pk, w.evidence.pk],
     "tracking:check_in_question": lambda w: [1],
+    "tracking:class_celebrations": lambda w: [w.things["class"].pk],
+    "tracking:take_back_celebration": lambda w: [w.thanks.pk],
     "tracking:rechecks": lambda w: [w.things["class"].pk],
     "tracking:answer_recheck": lambda w: [w.things["class"].pk, w.recheck.pk],
     "tracking:undo_attainment": lambda w: [w.attainment.pk],
@@ -43,5 +46,6 @@ def tracking_things(term: Term, things: dict[str, Any], secret: str) -> dict[str
         "recheck": note_rechecks(
             students=[student], school_class=things["class"], text=f"{secret} recheck", by=teacher, on=today
         )[0],
+        "thanks": make_celebration(to=student, by=teacher, term=term, text=f"{secret} thanks"),
         "attainment": make_attainment(student=student, term=term, by=things["head"]),
     }

@@ -32,6 +32,7 @@ WHO_MAY = {
     "notice": "yyyyy-----",
     "own_learning": "-----y----",
     "bring_attainment": "yy------y-",
+    "celebrate": "yyyyyy----",
     "visit": "yyyyy-----",
     "see_visit_coverage": "yy--------",
     "enquire": "yyyyy-----",

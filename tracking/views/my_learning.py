@@ -15,6 +15,7 @@ from school.access import Permission, requires
 from school.calendar import school_day_before
 from school.models import Term
 from school.queries import today_in
+from tracking.celebrations import received_by
 from tracking.evidence import add_evidence
 from tracking.forms import EvidenceForm, GoalForm, ReviewForm
 from tracking.goals import USUAL_REVIEW, choose_goal, review_goal
@@ -22,6 +23,8 @@ from tracking.learner_page import learner_page
 from tracking.queries import behaviours_judged_in, goals_of
 from tracking.rechecks import rechecks_of
 from tracking.views.ground import SchoolRequest, in_term, tell
+
+THANKS_SHOWN = 6
 
 
 @requires(Permission.OWN_LEARNING)
@@ -93,6 +96,7 @@ def _page(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
     context = {
         "page": page,
         "rechecks": list(rechecks_of(request.member)),
+        "thanks": list(received_by(request.member)[:THANKS_SHOWN]),
         "today": today,
         "goal_form": GoalForm(page.behaviours, today, initial={"review_on": look_back}),
         "review_form": ReviewForm(),
