@@ -95,6 +95,6 @@ def of_class(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     school_class = get_object_or_404(classes_visible_to(request.member, term, today), pk=pk)
     note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
     never = list(never_thanked_in(school_class, today))
-    context = {"school_class": school_class, "received": celebrations_in(school_class, today)[:LATELY]}
+    context: dict[str, Any] = {"school_class": school_class, "received": celebrations_in(school_class, today)[:LATELY]}
     context |= {"count": len(never), "never": never if teaches_in(request.member, school_class, today) else []}
     return render(request, "tracking/class_celebrations.html", context)
