@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tracking.views import attainment, celebrations, check_in, classes, grid, learner, my_learning, notice, rechecks
+from tracking.views import (
+    attainment,
+    celebrations,
+    check_in,
+    classes,
+    grid,
+    learner,
+    my_learning,
+    notice,
+    outbox,
+    rechecks,
+)
 
 app_name = "tracking"
 
@@ -24,6 +35,7 @@ urlpatterns = [
     path("thanks/", celebrations.celebrations, name="celebrations"),
     path("thanks/new/", celebrations.thank, name="thank"),
     path("thanks/<int:pk>/take-back/", celebrations.take_back, name="take_back_celebration"),
+    path("outbox/", outbox.outbox, name="outbox"),
     path("check-in/", check_in.check_in, name="check_in"),
     path("check-in/<int:number>/", check_in.question, name="check_in_question"),
     path("check-in/end/", check_in.end, name="check_in_end"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from tracking.finding import learners_to_choose
 from tracking.forms import NoticingForm
 from tracking.noticings import record_noticing
 from tracking.queries import classes_visible_to, learners_visible_to, noticeable_behaviours
-from tracking.views.ground import SchoolRequest, in_term, tell
+from tracking.views.ground import SchoolRequest, from_outbox, in_term, refused, tell
 
 
 @requires(Permission.NOTICE)
@@ -49,9 +49,13 @@ def _save(request: SchoolRequest, term: Term, learners: Any) -> HttpResponse:
         except ValidationError as refusal:
             tell(form, refusal)
         else:
-            names = ", ".join(student.first_name for student in students)
-            messages.success(request, _("Noted for %(names)s.") % {"names": names})
+            said = _("Noted for %(names)s.") % {"names": ", ".join(student.first_name for student in students)}
+            if from_outbox(request):
+                return JsonResponse({"said": said})
+            messages.success(request, said)
             return go_to(request, _back(request, term))
+    if from_outbox(request):
+        return refused(form)
     return _page(request, term, form, request.POST)
 
 

@@ -94,3 +94,10 @@ def test_notice_is_for_staff_of_this_school(people: Personas) -> None:
     url = address(people, "notice")
     assert {person: client_for(person).get(url).status_code for person in expected} == expected
     assert client_for(None).get(url).status_code == 302
+
+
+def test_the_outbox_is_answered_without_a_page(people: Personas) -> None:
+    kept = note(people, {"X-Outbox": "1"})
+    assert (kept.status_code, kept.json()) == (200, {"said": f"Noted for {people.student.first_name}."})
+    refused = note(people, {"X-Outbox": "1"}, text=" ")
+    assert (refused.status_code, refused.json()) == (422, {"sentence": "Say in a sentence what you saw."})

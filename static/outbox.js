@@ -1,0 +1,271 @@
+/* The outbox: what could not be sent yet waits here, encrypted, and is sent when the network is back.
+
+   window.outbox is null where nothing may be kept: signed out, a shared tablet, a browser without WebCrypto.
+     await outbox.keep({kind, url, fields, label})  keeps a POST and tries to send it; resolves to its id.
+       kind    a word of yours, such as "noticing"      url     an address of this site
+       fields  name → value or list of values           label   what the list of the outbox says about it
+       A field client_key is added if there is none: the server keeps one key once, so a replay does no harm.
+     outbox.on(listener) → a function that ends it      told {type, id, kind, status, answer, entry} after each step;
+       type is "saved", "sent", "received", "refused" or "dropped".
+     await outbox.waiting(kind) → entries not received yet, of the member of this page only, oldest first.
+     outbox.retry(id) · outbox.drop(id) · outbox.send()
+   The server sees the header X-Outbox: 1. It answers 2xx when it is done (also for a replay), 4xx with JSON
+   {"sentence": …} when it refuses, and redirects only to sign in. Anything else is tried again.
+
+   An entry is bound to one member (who). It is never shown to, nor sent by, anybody else: before each round the
+   server says who is signed in, with a fresh token against forgery. Web Locks let one tab send at a time.
+   The key is made on this device, cannot be read out, and goes at sign-out or after seven days, with all it locked. */
+"use strict";
+(() => {
+  window.outbox = null;
+  const box = document.getElementById("outbox");
+  if (!box || !window.crypto || !crypto.subtle || !window.indexedDB || !navigator.locks) return;
+  const { who, session, signIn, refused: refusedWords } = box.dataset;
+  const DAYS = 7 * 86400 * 1000;
+  const FIRST_PAUSE = 3;
+  const LONGEST_PAUSE = 60;
+  const MOST_RECEIVED = 10;
+  const listeners = new Set();
+  const between = "BroadcastChannel" in window ? new BroadcastChannel("outbox") : null;
+  let pause = FIRST_PAUSE;
+  let timer;
+  let held = "";
+
+  // The database of this browser.
+  const opened = new Promise((yes, no) => {
+    const ask = indexedDB.open("learning-outbox", 1);
+    ask.onupgradeneeded = () => {
+      ask.result.createObjectStore("keys", { keyPath: "who" });
+      ask.result.createObjectStore("rosters", { keyPath: "who" });
+      ask.result.createObjectStore("entries", { keyPath: "id", autoIncrement: true }).createIndex("who", "who");
+    };
+    ask.onsuccess = () => yes(ask.result);
+    ask.onerror = () => no(ask.error);
+  });
+  async function within(stores, mode, act) {
+    const db = await opened;
+    return new Promise((yes, no) => {
+      const deal = db.transaction(stores, mode);
+      const asked = act(deal);
+      deal.oncomplete = () => yes(asked && asked.result);
+      deal.onerror = deal.onabort = () => no(deal.error);
+    });
+  }
+  const read = (store, key) => within(store, "readonly", (deal) => deal.objectStore(store).get(key));
+  const write = (store, row) => within(store, "readwrite", (deal) => deal.objectStore(store).put(row));
+  const mine = () => within("entries", "readonly", (deal) => deal.objectStore("entries").index("who").getAll(who));
+
+  // Locking: one key for a member on this device.
+  async function keyOf() {
+    return navigator.locks.request("outbox-key", async () => {
+      const known = await read("keys", who);
+      if (known && Date.now() - known.madeAt < DAYS) return known.key;
+      if (known) await forget(who);
+      const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+      await write("keys", { who, key, madeAt: Date.now() });
+      return key;
+    });
+  }
+  async function lock(thing) {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const plain = new TextEncoder().encode(JSON.stringify(thing));
+    return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await keyOf(), plain) };
+  }
+  async function unlock(row) {
+    try {
+      const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, await keyOf(), row.data);
+      return JSON.parse(new TextDecoder().decode(plain));
+    } catch { return null; }
+  }
+
+  // Everything of one member goes: key, words, names.
+  function forget(whose) {
+    return within(["keys", "rosters", "entries"], "readwrite", (deal) => {
+      deal.objectStore("keys").delete(whose);
+      deal.objectStore("rosters").delete(whose);
+      const walk = deal.objectStore("entries").index("who").openCursor(whose);
+      walk.onsuccess = () => { if (walk.result) { walk.result.delete(); walk.result.continue(); } };
+    });
+  }
+  // What is older than seven days goes, whoever's it was. Names that another member left behind go at once.
+  function tidy() {
+    return within(["keys", "rosters", "entries"], "readwrite", (deal) => {
+      const old = Date.now() - DAYS;
+      [["keys", (row) => row.madeAt < old], ["entries", (row) => row.madeAt < old], ["rosters", (row) => row.who !== who]]
+        .forEach(([store, over]) => {
+          const walk = deal.objectStore(store).openCursor();
+          walk.onsuccess = () => {
+            if (!walk.result) return;
+            if (over(walk.result.value)) walk.result.delete();
+            walk.result.continue();
+          };
+        });
+    });
+  }
+
+  function tell(type, row, more = {}) {
+    listeners.forEach((listener) => listener({ type, id: row.id, kind: row.kind, entry: row, ...more }));
+    if (between) between.postMessage("changed");
+    show();
+  }
+  async function entries() {
+    const rows = await mine();
+    const known = await Promise.all(rows.map(async (row) => ({ ...row, ...(await unlock(row)) })));
+    return known.filter((row) => row.url);
+  }
+  async function change(row, state, more = {}) {
+    const { id, kind, madeAt, url, fields, label, sentence } = { sentence: "", ...row, ...more };
+    Object.assign(row, { state, sentence });
+    const kept = state === "received" ? { url, label, fields: {}, sentence } : { url, fields, label, sentence };
+    await write("entries", { id, who, kind, madeAt, state, ...(await lock(kept)) });
+  }
+
+  async function keep({ kind, url, fields, label }) {
+    const all = { client_key: crypto.randomUUID(), ...fields };
+    const row = { who, kind, madeAt: Date.now(), state: "saved", ...(await lock({ url, fields: all, label, sentence: "" })) };
+    row.id = await write("entries", row);
+    tell("saved", { ...row, url, fields: all, label });
+    send();
+    return row.id;
+  }
+
+  // Sending, in order, one tab at a time.
+  function send() {
+    clearTimeout(timer);
+    return navigator.locks.request("outbox-send", { ifAvailable: true }, (free) => free && round()).catch(later);
+  }
+  async function round() {
+    const todo = (await entries()).filter((row) => row.state === "saved" || row.state === "sent");
+    if (!todo.length) return hold("");
+    const token = await tokenFor();
+    for (let at = 0; token && at < todo.length; at += 1) {
+      const go = (await read("entries", todo[at].id)) && (await post(todo[at], token));
+      if (go === false) return later();
+    }
+    const more = token && (await mine()).some((row) => row.state === "saved" && !todo.some((done) => done.id === row.id));
+    if (more) return round();
+    if (token) hold("");
+    if (token) pause = FIRST_PAUSE;
+    return null;
+  }
+  // A token only if the server says that the member of this page is the one signed in.
+  async function tokenFor() {
+    const answer = await fetch(session, { redirect: "manual", credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(20000) });
+    if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+    const known = answer.ok ? await answer.json() : null;
+    if (known && String(known.who) === who) return known.token;
+    hold(signIn);
+    return null;
+  }
+  async function post(row, token) {
+    const body = new URLSearchParams();
+    Object.entries(row.fields).forEach(([name, value]) => [value].flat().forEach((each) => body.append(name, each)));
+    await change(row, "sent");
+    tell("sent", row);
+    let answer;
+    try {
+      answer = await fetch(row.url, {
+        method: "POST", body, redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout(20000),
+        headers: { "X-CSRFToken": token, "X-Outbox": "1", Accept: "application/json" },
+      });
+    } catch { return false; }
+    if (answer.type === "opaqueredirect") { await change(row, "saved"); hold(signIn); return false; }
+    if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return false;
+    const known = await answer.json().catch(() => ({}));
+    // Another signed in between the question and the sending: the token was refused, nothing of the entry was.
+    if (answer.status === 403 && !known.sentence && !(await tokenFor())) { await change(row, "saved"); return false; }
+    const type = answer.ok ? "received" : "refused";
+    await change(row, type, { sentence: answer.ok ? "" : known.sentence || refusedWords });
+    tell(type, row, { status: answer.status, answer: known });
+    return true;
+  }
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(send, pause * 1000);
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+  }
+
+  async function drop(id) {
+    const row = await read("entries", id);
+    if (!row || row.who !== who) return;
+    await within("entries", "readwrite", (deal) => deal.objectStore("entries").delete(id));
+    tell("dropped", row);
+  }
+  async function retry(id) {
+    const row = (await entries()).find((each) => each.id === id);
+    if (row) await change(row, "saved");
+    show();
+    return send();
+  }
+  const waiting = async (kind) => (await entries()).filter((row) => row.state !== "received" && (!kind || row.kind === kind));
+
+  // The list behind the badge in the header.
+  const badge = document.getElementById("outbox-badge");
+  const list = box.querySelector("ul");
+  const words = (name) => box.dataset[name];
+  function hold(text) {
+    held = text;
+    box.querySelector("[data-held]").textContent = text;
+    show();
+  }
+  function button(text, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "btn small";
+    made.textContent = text;
+    made.addEventListener("click", act);
+    return made;
+  }
+  function line(row) {
+    const item = document.createElement("li");
+    const label = document.createElement("b");
+    const state = document.createElement("small");
+    item.dataset.state = row.state;
+    label.textContent = row.label;
+    state.textContent = row.state === "refused" ? row.sentence : words(row.state);
+    item.append(label, state);
+    if (row.state === "refused") item.append(button(words("retry"), () => retry(row.id)));
+    if (row.state !== "received") item.append(button(words("drop"), () => drop(row.id)));
+    return item;
+  }
+  let drawn = 0;
+  async function show() {
+    const turn = (drawn += 1);
+    const rows = await entries();
+    if (turn !== drawn) return;
+    const open = rows.filter((row) => row.state !== "received");
+    const done = rows.filter((row) => row.state === "received");
+    badge.hidden = !rows.length;
+    badge.querySelector("b").textContent = open.length ? `${open.length}` : "";
+    badge.classList.toggle("rings", open.length > 0);
+    list.replaceChildren(...[...open, ...done.reverse().slice(0, MOST_RECEIVED)].map(line));
+    box.querySelector("[data-none]").hidden = rows.length > 0;
+    document.querySelectorAll("form[data-sign-out]").forEach((form) => {
+      if (open.length) form.dataset.confirm = words("unsent").replace("{n}", open.length);
+      else delete form.dataset.confirm;
+    });
+  }
+
+  // Signing out takes everything of this member along.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-sign-out]") || event.defaultPrevented) return;
+    event.preventDefault();
+    forget(who).finally(() => form.submit());
+  });
+  box.querySelector("[data-send]").addEventListener("click", () => send());
+  addEventListener("online", () => { pause = FIRST_PAUSE; send(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
+  if (between) between.addEventListener("message", show);
+
+  // Names for the noticing page without a network; see notice.js.
+  const roster = {
+    keep: async (names) => write("rosters", { who, madeAt: Date.now(), ...(await lock(names)) }),
+    read: async () => { const row = await read("rosters", who); return row ? { madeAt: row.madeAt, names: await unlock(row) } : null; },
+  };
+  window.outbox = {
+    keep, send, retry, drop, waiting, roster, held: () => held,
+    on: (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
+  };
+  tidy().then(show).then(send);
+})();

@@ -1,0 +1,155 @@
+"""What waits in the browser without a network: sent once, by nobody else, and gone at sign-out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from school.models import Member
+from tests.browser.conftest import assert_accessible, wait_for_answers
+from tests.factories.vision import make_behaviour
+from tests.personas import Personas, client_for
+from tests.tracking.addresses import address
+from tracking.models import Noticing
+
+KEEP = "([url, fields]) => outbox.keep({kind: 'noticing', url, fields, label: 'Amy: Perseverance'})"
+LOSE_ANSWERS = """() => {
+    const real = window.fetch;
+    window.mend = () => { window.fetch = real; };
+    window.fetch = async (url, asked = {}) => {
+        const answer = await real(url, asked);
+        if (asked.method === "POST") throw new TypeError("lost on the way back");
+        return answer;
+    };
+}"""
+STORED = """async () => {
+    const db = await new Promise((yes) => {
+        const ask = indexedDB.open("learning-outbox", 1);
+        ask.onsuccess = () => yes(ask.result);
+    });
+    const count = (store) => new Promise((yes) => {
+        const ask = db.transaction(store).objectStore(store).count();
+        ask.onsuccess = () => yes(ask.result);
+    });
+    return [await count("keys"), await count("entries")];
+}"""
+
+
+def note(page: Page, people: Personas, **changes: object) -> int:
+    fields = {
+        "students": [people.student.pk],
+        "behaviour": make_behaviour(school=people.school).pk,
+        "context": "maths",
+        "text": "Tried a second way.",
+    }
+    page.wait_for_function("() => window.outbox")
+    kept: int = page.evaluate(KEEP, [address(people, "notice"), {**fields, **changes}])
+    return kept
+
+
+def opened(page: Page) -> None:
+    page.locator("#outbox-badge").click()
+
+
+@pytest.fixture
+def quiet(chromium: Browser, live_server, school_people: Personas) -> Iterator[Page]:
+    """A teacher's page on which an answer that fails is no error of the page."""
+    context = chromium.new_context(base_url=live_server.url)
+    context.set_default_timeout(10_000)
+    sign_in(context, school_people.teacher)
+    page = context.new_page()
+    page.goto(address(school_people, "notice"))
+    yield page
+    context.close()
+    wait_for_answers()
+
+
+def sign_in(context: BrowserContext, person: Member) -> None:
+    """As this person, whoever was signed in before."""
+    cookie = client_for(person).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "domain": "localhost", "path": "/"}])
+
+
+@pytest.mark.browser
+def test_an_entry_is_received_and_the_list_says_so(quiet: Page, school_people: Personas) -> None:
+    note(quiet, school_people)
+    opened(quiet)
+    expect(quiet.locator("#outbox li small")).to_have_text("received")
+    assert Noticing.objects.get().author == school_people.teacher
+    assert_accessible(quiet)
+
+
+@pytest.mark.browser
+def test_an_entry_survives_a_reload_and_is_sent_when_the_server_is_back(quiet: Page, school_people: Personas) -> None:
+    quiet.route("**/outbox/", lambda route: route.fulfill(status=503))
+    note(quiet, school_people)
+    quiet.reload()
+    opened(quiet)
+    expect(quiet.locator("#outbox li small")).to_have_text("saved here")
+    assert not Noticing.objects.exists()
+    quiet.unroute("**/outbox/")
+    quiet.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(quiet.locator("#outbox li small")).to_have_text("received")
+    assert Noticing.objects.count() == 1
+
+
+@pytest.mark.browser
+def test_a_lost_answer_is_asked_for_again_and_kept_once(quiet: Page, school_people: Personas) -> None:
+    quiet.evaluate(LOSE_ANSWERS)
+    note(quiet, school_people)
+    opened(quiet)
+    expect(quiet.locator("#outbox li small")).to_have_text("sent")
+    quiet.evaluate("window.mend()")
+    quiet.get_by_role("button", name="Send now").click()
+    expect(quiet.locator("#outbox li small")).to_have_text("received")
+    assert Noticing.objects.count() == 1
+
+
+@pytest.mark.browser
+def test_an_expired_sign_in_keeps_the_entry_until_the_same_person_is_back(quiet: Page, school_people: Personas) -> None:
+    quiet.context.clear_cookies()
+    note(quiet, school_people)
+    opened(quiet)
+    expect(quiet.locator("#outbox [data-held]")).to_contain_text("Sign in again")
+    sign_in(quiet.context, school_people.teacher)
+    quiet.get_by_role("button", name="Send now").click()
+    expect(quiet.locator("#outbox li small")).to_have_text("received")
+    assert Noticing.objects.count() == 1
+
+
+@pytest.mark.browser
+def test_somebody_else_neither_sees_nor_sends_it(quiet: Page, school_people: Personas) -> None:
+    quiet.context.clear_cookies()
+    note(quiet, school_people)
+    sign_in(quiet.context, school_people.teaching_assistant)
+    quiet.evaluate("outbox.send()")
+    quiet.goto(address(school_people, "notice"))
+    quiet.wait_for_function("() => window.outbox")
+    assert quiet.evaluate("outbox.send().then(() => outbox.waiting())") == []
+    expect(quiet.locator("#outbox-badge")).to_be_hidden()
+    assert quiet.evaluate(STORED) == [1, 1]
+    assert not Noticing.objects.exists()
+
+
+@pytest.mark.browser
+def test_signing_out_warns_and_takes_it_along(quiet: Page, school_people: Personas) -> None:
+    quiet.route("**/outbox/", lambda route: route.fulfill(status=503))
+    note(quiet, school_people)
+    expect(quiet.locator("#outbox-badge b")).to_have_text("1")
+    quiet.locator(".whoami details.menu summary").click()
+    quiet.get_by_role("button", name="Sign out").click()
+    expect(quiet.locator("#ask-text")).to_contain_text("Not everything was sent yet (1)")
+    quiet.get_by_role("button", name="Yes, go on").click()
+    quiet.wait_for_url(lambda url: "/notice/" not in url)
+    assert quiet.evaluate(STORED) == [0, 0]
+
+
+@pytest.mark.browser
+def test_what_was_refused_stays_with_its_sentence(quiet: Page, school_people: Personas) -> None:
+    note(quiet, school_people, text=" ")
+    opened(quiet)
+    expect(quiet.locator("#outbox li small")).to_have_text("Say in a sentence what you saw.")
+    quiet.get_by_role("button", name="Drop").click()
+    expect(quiet.locator("#outbox li")).to_have_count(0)
