@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from school.access import Permission, may
-from school.models import Enrolment, Member, SchoolClass, Term
+from school.models import Enrolment, Member, School, SchoolClass, Term
 from school.queries import classes_in
-from tracking.models import CheckIn, Evidence, Goal, Judgement, Noticing
+from tracking.models import CheckIn, Evidence, Goal, Judgement, Noticing, Picture
 from vision.models import Behaviour, Focus, Phase
 
 MOST_JUDGED = 4
@@ -135,6 +135,10 @@ def speaks_early(year_groups: Iterable[int | None]) -> bool:
 
 def noticings_of(student: Member) -> QuerySet[Noticing]:
     return Noticing.objects.filter(school=student.school_id, student=student).select_related("behaviour", "author")
+
+
+def picture_of_school(school: School, pk: int) -> Picture | None:
+    return Picture.objects.filter(school=school, pk=pk).select_related("student").first()
 
 
 def judgements_of(student: Member) -> QuerySet[Judgement]:

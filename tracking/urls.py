@@ -6,12 +6,14 @@ from tracking.views import (
     attainment,
     celebrations,
     check_in,
+    choices,
     classes,
     grid,
     learner,
     my_learning,
     notice,
     outbox,
+    pictures,
     rechecks,
 )
 
@@ -35,6 +37,8 @@ urlpatterns = [
     path("thanks/", celebrations.celebrations, name="celebrations"),
     path("thanks/new/", celebrations.thank, name="thank"),
     path("thanks/<int:pk>/take-back/", celebrations.take_back, name="take_back_celebration"),
+    path("learners/choices/", choices.choices, name="choices"),
+    path("pictures/<int:pk>/", pictures.picture, name="picture"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("check-in/", check_in.check_in, name="check_in"),
     path("check-in/<int:number>/", check_in.question, name="check_in_question"),

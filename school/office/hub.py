@@ -136,6 +136,12 @@ AFFAIRS: tuple[_Affair, ...] = (
         in_office=False,
     ),
     _Affair(
+        gettext_lazy("What we record"),
+        gettext_lazy("Pictures, students noticing each other, pages for families."),
+        *("tracking:choices", "sliders-horizontal"),
+        in_office=False,
+    ),
+    _Affair(
         gettext_lazy("Badges"),
         gettext_lazy("Print what students sign in with."),
         *("school:badges", "id-card", _badges),

@@ -53,6 +53,11 @@ REASONS: tuple[Reason, ...] = (
         "what to look at again is for the staff of the class", _of("tracking", "rechecks", "answer_recheck"), (404,)
     ),
     Reason("thanks are taken back by who gave them", _of("tracking", "take_back_celebration"), (404,)),
+    Reason(
+        "a picture is its student's, and of the staff who may open the student's page",
+        _of("tracking", "picture"),
+        (404,),
+    ),
     Reason("a goal is its student's", _of("tracking", "review_goal"), (404,)),
     Reason(
         "a check-in leads to the question that is next",
