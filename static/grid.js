@@ -11,31 +11,52 @@
   const meaning = document.getElementById("grid-meaning");
   const undo = document.getElementById("grid-undo");
   const who = document.getElementById("grid-who");
+  const where = document.getElementById("grid-context");
+  const sure = document.getElementById("grid-confidence");
+  document.getElementById("grid-how").hidden = false;
   const allPhases = who.textContent;
   const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
   const offered = new Map(say.phases.map(([number, label, means]) => [String(number), { label, means }]));
   const width = say.behaviours.length;
 
+  // The versions of a row are written once where all are the same.
+  function versionsOf(row) {
+    const written = row.dataset.v.split(" ").map(Number);
+    return say.behaviours.map((_, c) => (written.length > 1 ? written[c] : written[0]));
+  }
   const rows = [...table.tBodies[0].rows].map((row) => ({
     row,
     student: row.dataset.s,
     name: row.cells[0].textContent,
     phases: row.dataset.p.split(" "),
-    versions: row.dataset.v.split(" ").map(Number),
+    versions: versionsOf(row),
+    told: toldOf(row.dataset.t || ""),
   }));
+  // Context and confidence of cells where either says something: "3:maths:high".
+  function toldOf(text) {
+    const found = new Map();
+    text.split(" ").filter(Boolean).forEach((part) => {
+      const [place, context, confidence] = part.split(":");
+      found.set(Number(place), { context, confidence });
+    });
+    return found;
+  }
   const past = [];
   const saving = new Map();
   let at = { r: 0, c: 0 };
 
   const cellOf = ({ r, c }) => rows[r].row.cells[c + 1];
-  const wordOf = (phase) => (phase === "n" ? say.none : phase === "-" ? "" : say.labels[phase] || "");
+  const labelOf = (list, value) => ([...list.options].find((each) => each.value === value) || {}).textContent;
+  const fixed = { n: say.none, x: say.closed, "-": "" };
+  const wordOf = (phase) => (phase in fixed ? fixed[phase] : say.labels[phase] || "");
 
   function paint(place, state) {
     const cell = cellOf(place);
     const phase = rows[place.r].phases[place.c];
     const digit = cell === document.activeElement && offered.has(phase) ? `${phase}\u2002` : "";
-    cell.textContent = digit + (wordOf(phase) || "·");
-    cell.className = phase === "n" ? "none" : phase === "-" ? "blank" : "";
+    const closed = phase === "x";
+    cell.textContent = closed && cell !== document.activeElement ? "–" : digit + (wordOf(phase) || "·");
+    cell.className = phase === "n" || closed ? "none" : phase === "-" ? "blank" : "";
     if (state) cell.dataset.state = state;
   }
 
@@ -45,8 +66,10 @@
     if (phase === "-") { meaning.textContent = say.blankMeans; return; }
     const word = document.createElement("b");
     word.textContent = wordOf(phase);
-    const means = phase === "n" ? say.noneMeans : (offered.get(phase) || { means: "" }).means;
+    const means = phase === "n" ? say.noneMeans : phase === "x" ? say.closedMeans : (offered.get(phase) || { means: "" }).means;
     meaning.append(word, means ? ` ${say.means}: ${means[0].toLowerCase()}${means.slice(1)}.` : "");
+    const told = rows[at.r].told.get(at.c);
+    if (told) meaning.append(` ${[told.context && labelOf(where, told.context), labelOf(sure, told.confidence)].filter(Boolean).join(", ")}.`);
   }
 
   function count() {
@@ -79,14 +102,20 @@
   }
 
   // Saving: a cell has at most one request on its way; a later choice waits and goes with the version that came back.
-  function choose(place, phase, remember = true) {
+  function choose(place, phase, step = [], told = null) {
     const row = rows[place.r];
-    if (row.phases[place.c] === phase) return;
-    if (remember) {
-      past.push({ place, phase: row.phases[place.c] });
+    const now = row.told.get(place.c) || { context: "", confidence: "medium" };
+    const next = told || { context: where.value, confidence: sure.value };
+    const same = now.context === next.context && now.confidence === next.confidence;
+    if (row.phases[place.c] === "x") { tell(say.closedMeans, "retry"); return; }
+    if (row.phases[place.c] === phase && (same || phase === "-")) return;
+    if (step) {
+      if (!step.length) past.push(step);
+      step.push({ place, phase: row.phases[place.c], told: now });
       undo.hidden = false;
     }
     row.phases[place.c] = phase;
+    row.told.set(place.c, next);
     paint(place);
     explain();
     count();
@@ -115,6 +144,7 @@
     tell(say.saving, "saving");
     const body = new URLSearchParams({
       student: row.student, behaviour: say.behaviours[place.c], phase: sent, version: row.versions[place.c],
+      ...row.told.get(place.c),
     });
     let answer;
     try {
@@ -124,7 +154,7 @@
     if (answer.type === "opaqueredirect") return later(key, place, job, say.signedOut);
     if (answer.status >= 500) return later(key, place, job, say.retry);
     const known = answer.status < 400 || answer.status === 409 ? await answer.json() : null;
-    if (known === null) return refused(key, place);
+    if (known === null) return refused(key, place, answer);
     row.versions[place.c] = known.version;
     if (answer.status === 409) return taken(key, place, known, sent);
     if (job.again) return send(key, place, job);
@@ -140,10 +170,11 @@
     job.wait = Math.min(job.wait * 2, 30);
   }
 
-  function refused(key, place) {
+  async function refused(key, place, answer) {
+    const told = answer.status === 422 ? await answer.json().catch(() => null) : null;
     saving.delete(key);
     paint(place, "retry");
-    tell(say.refused, "retry");
+    tell((told && told.error) || say.refused, "retry");
   }
 
   function taken(key, place, known, mine) {
@@ -160,8 +191,19 @@
     const last = past.pop();
     undo.hidden = !past.length;
     if (!last) return;
-    focus(last.place.r, last.place.c);
-    choose(last.place, last.phase, false);
+    focus(last[0].place.r, last[0].place.c);
+    last.reverse().forEach((each) => choose(each.place, each.phase, null, each.told));
+  }
+
+  // How sure, and where it was seen: for the cell in focus when it holds a phase, and for those that follow.
+  function tellMore() {
+    const phase = rows[at.r].phases[at.c];
+    if (offered.has(phase)) choose(at, phase);
+  }
+  function nextSure() {
+    sure.selectedIndex = (sure.selectedIndex + 1) % sure.options.length;
+    tell(sure.selectedOptions[0].textContent, "saved");
+    tellMore();
   }
 
   function open() {
@@ -189,6 +231,8 @@
     n: () => choose(at, "n"),
     "-": () => choose(at, "n"),
     u: takeBack,
+    s: nextSure,
+    w: () => where.focus(),
   };
 
   table.addEventListener("keydown", (event) => {
@@ -222,11 +266,12 @@
   table.addEventListener("paste", (event) => {
     const lines = event.clipboardData.getData("text").split(/\r?\n/).filter((line) => line.trim());
     event.preventDefault();
+    const step = [];
     lines.forEach((line, down) => {
       const word = line.trim().toLowerCase();
       const found = [...offered].find(([number, each]) => number === word || each.label.toLowerCase() === word);
       const phase = found ? found[0] : word === "n" || word === say.none.toLowerCase() ? "n" : null;
-      if (phase !== null && at.r + down < rows.length) choose({ r: at.r + down, c: at.c }, phase);
+      if (phase !== null && at.r + down < rows.length) choose({ r: at.r + down, c: at.c }, phase, step);
     });
   });
   dialog.addEventListener("close", () => {
@@ -237,6 +282,7 @@
     delete dialog.dataset.cell;
   });
   undo.addEventListener("click", takeBack);
+  [sure, where].forEach((list) => list.addEventListener("change", () => { tellMore(); focus(at.r, at.c); }));
   addEventListener("online", () => saving.forEach((job, key) => {
     if (!job.timer) return;
     clearTimeout(job.timer);

@@ -16,7 +16,7 @@ from tracking.celebrations import received_by
 from tracking.class_page import A_WHILE, with_progress
 from tracking.grid import SECONDS_A_CELL
 from tracking.models import CheckIn, Goal, Noticing
-from tracking.queries import CLASS_STAFF, behaviours_judged_in
+from tracking.queries import CLASS_STAFF, behaviours_left_to_judge
 from tracking.rechecks import due_for
 
 MOST_NAMED = 3
@@ -105,13 +105,14 @@ def _asks_to_look_again(member: Member, today: datetime.date) -> list[Ask]:
 
 def _asks_about_behaviours(member: Member, term: Term, today: datetime.date) -> list[Ask]:
     classes = _own_classes(member, term, today)
-    behaviours = list(behaviours_judged_in(term).filter(Exists(classes)))
+    behaviours = list(behaviours_left_to_judge(member, term).filter(Exists(classes)))
     if not behaviours:
         return []
     if not may(member, Permission.JUDGE):
         return _ask_to_notice(member, classes, today)
-    progress = list(with_progress(classes, term, behaviours, today))
-    judging = (_ask_to_judge(member, school_class, len(behaviours)) for school_class in _to_judge(progress))
+    left = [each for each in behaviours if each.judged_in < each.most]  # type: ignore[attr-defined]
+    progress = list(with_progress(classes, term, left, today)) if left else []
+    judging = (_ask_to_judge(member, school_class, len(left)) for school_class in _to_judge(progress))
     return [*filter(None, judging), *_ask_to_notice(member, classes, today)]
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from school.models import Member
 from tracking.checkins import LONGEST_EXAMPLE
 from tracking.goals import FURTHEST_REVIEW
-from tracking.grid import BLANK, NONE, Grid
-from tracking.models import Evidence, Goal
+from tracking.grid import BLANK, NONE, USUAL_CONFIDENCE, Grid
+from tracking.models import Evidence, Goal, Judgement
 from tracking.models.judgements import HIGHEST_PHASE
 from tracking.models.noticings import Context
 from tracking.noticings import LONGEST_TEXT
@@ -31,6 +31,14 @@ class CellForm(forms.Form):
     behaviour = forms.IntegerField()
     phase = forms.ChoiceField(choices=[(phase, phase) for phase in PHASES])
     version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION)
+    context = forms.ChoiceField(choices=Context.choices, required=False)
+    confidence = forms.ChoiceField(choices=Judgement.Confidence.choices, required=False)
+
+    @property
+    def how(self) -> dict[str, str]:
+        """Where it was seen and how sure the judge is, as :func:`tracking.ratings.judge_cell` takes them."""
+        sure = self.cleaned_data["confidence"] or USUAL_CONFIDENCE
+        return {"context": self.cleaned_data["context"], "confidence": sure}
 
     @property
     def clears(self) -> bool:
@@ -49,7 +57,8 @@ class ColumnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.grid = grid
         words = [(str(choice.number), choice.label) for choice in grid.choices] + [(NONE, grid.labels[None])]
-        for row in grid.rows:
+        self.open_rows = [row for row in grid.rows if behaviour.pk not in row.closed]
+        for row in self.open_rows:
             phase, version = row.chosen.get(behaviour.pk, (None, 0))
             shown = NONE if phase is None else str(phase)
             extra = [] if shown in dict(words) else [(shown, grid.labels[phase])]
@@ -65,19 +74,19 @@ class ColumnForm(forms.Form):
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """For each learner the list and what was on the screen."""
-        return [(self[f"phase_{row.student.pk}"], self[f"seen_{row.student.pk}"]) for row in self.grid.rows]
+        return [(self[f"phase_{row.student.pk}"], self[f"seen_{row.student.pk}"]) for row in self.open_rows]
 
     def changed(self) -> dict[Member, int | None]:
         """Learner → phase, where something else was chosen."""
         chosen = {}
-        for row in self.grid.rows:
+        for row in self.open_rows:
             name = f"phase_{row.student.pk}"
             if name in self.changed_data and (phase := self.cleaned_data[name]):
                 chosen[row.student] = None if phase == NONE else int(phase)
         return chosen
 
     def seen(self) -> dict[Member, int]:
-        return {row.student: self.cleaned_data[f"seen_{row.student.pk}"] or 0 for row in self.grid.rows}
+        return {row.student: self.cleaned_data[f"seen_{row.student.pk}"] or 0 for row in self.open_rows}
 
 
 class NoticingForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -16,23 +16,34 @@ from django.utils.translation import gettext as _
 
 from school.models import Member, SchoolClass, Term
 from tracking.models import Judgement
-from tracking.queries import behaviours_judged_in, members_of_class, phases_for, speaks_early
+from tracking.queries import behaviours_judged_in, closed_cells, members_of_class, phases_for, speaks_early
 from tracking.words import PhaseWords, choices_of, labels_of
 from vision.models import Behaviour, Phase
 
 SECONDS_A_CELL = 5
 """What one judgement takes a teacher who knows the class (domain.md §2.4: 30 × 4 in about ten minutes)."""
 
-BLANK, NONE = "-", "n"
-"""How an untouched cell and "not looked for" are written in the page and in a save."""
+BLANK, NONE, CLOSED = "-", "n", "x"
+"""How an untouched cell, "not looked for" and "judged often enough this year" are written in the page and in a save."""
+
+USUAL_CONFIDENCE = Judgement.Confidence.MEDIUM
+"""What is not written out for each cell."""
 
 
 @dataclass(frozen=True)
 class GridRow:
-    """A learner with what has been chosen: behaviour id → (phase, version)."""
+    """A learner with what has been chosen: behaviour id → (phase, version).
+
+    ``closed``: behaviours judged often enough this year. ``told``: context and confidence, where either says something.
+    """
 
     student: Member
     chosen: dict[int, tuple[int | None, int]]
+    closed: frozenset[int] = frozenset()
+    told: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+    def is_done(self, behaviour: int) -> bool:
+        return behaviour in self.chosen or behaviour in self.closed
 
 
 @dataclass(frozen=True)
@@ -59,11 +70,11 @@ class Grid:
     @property
     def judged(self) -> int:
         """Learners with every behaviour chosen."""
-        return sum(len(row.chosen) == len(self.behaviours) for row in self.rows)
+        return sum(all(row.is_done(each.pk) for each in self.behaviours) for row in self.rows)
 
     @property
     def minutes_left(self) -> int:
-        cells = sum(len(self.behaviours) - len(row.chosen) for row in self.rows)
+        cells = sum(not row.is_done(each.pk) for row in self.rows for each in self.behaviours)
         return -(-cells * SECONDS_A_CELL // 60)
 
     def row_of(self, student_id: int) -> GridRow | None:
@@ -75,13 +86,18 @@ def grid_of(school_class: SchoolClass, term: Term, on: datetime.date) -> Grid:
     behaviours = list(behaviours_judged_in(term))
     judgements = Judgement.objects.filter(
         school=school_class.school_id, term=term, student=OuterRef("pk"), behaviour__in=behaviours
-    ).values(cell=JSONObject(b="behaviour_id", p="phase", v="version"))
-    learners = members_of_class(school_class, on).annotate(cells=ArraySubquery(judgements))
-    rows = [
-        GridRow(learner, {cell["b"]: (cell["p"], cell["v"]) for cell in learner.cells or ()})  # type: ignore[attr-defined]
-        for learner in learners
-    ]
-    return Grid(school_class, behaviours, phases_for(behaviours), rows)
+    ).values(cell=JSONObject(b="behaviour_id", p="phase", v="version", w="context", c="confidence"))
+    learners = members_of_class(school_class, on).annotate(
+        cells=ArraySubquery(judgements), closed=ArraySubquery(closed_cells(term))
+    )
+    return Grid(school_class, behaviours, phases_for(behaviours), [_row(learner) for learner in learners])
+
+
+def _row(learner: Any) -> GridRow:
+    cells = learner.cells or ()
+    chosen = {cell["b"]: (cell["p"], cell["v"]) for cell in cells}
+    told = {cell["b"]: (cell["w"], cell["c"]) for cell in cells if cell["w"] or cell["c"] != USUAL_CONFIDENCE}
+    return GridRow(learner, chosen, frozenset(learner.closed or ()) - chosen.keys(), told)
 
 
 def rows_html(grid: Grid) -> SafeString:
@@ -99,12 +115,23 @@ def _row_html(row: GridRow, behaviours: list[int], words: dict[int | None, str])
     phases, versions, cells = [], [], []
     for behaviour in behaviours:
         phase, version = row.chosen.get(behaviour, (None, 0))
-        phases.append(BLANK if not version else NONE if phase is None else str(phase))
+        blank, cell = (CLOSED, CLOSED_CELL) if behaviour in row.closed else (BLANK, BLANK_CELL)
+        phases.append(blank if not version else NONE if phase is None else str(phase))
         versions.append(str(version))
-        cells.append(words[phase] if version else "<td class=blank>·")
+        cells.append(words[phase] if version else cell)
     name = conditional_escape(row.student.sorted_name)
-    head = f'<tr data-s={row.student.pk} data-p="{" ".join(phases)}" data-v="{" ".join(versions)}">'
+    told = " ".join(f"{behaviours.index(each)}:{':'.join(words)}" for each, words in row.told.items())
+    head = f'<tr data-s={row.student.pk} data-p="{" ".join(phases)}" data-v="{_once(versions)}"'
+    head += f' data-t="{told}">' if told else ">"
     return f"{head}<th scope=row>{name}{''.join(cells)}"
+
+
+def _once(versions: list[str]) -> str:
+    """One number where all are the same, as in most rows."""
+    return versions[0] if len(set(versions)) == 1 else " ".join(versions)
+
+
+BLANK_CELL, CLOSED_CELL = "<td class=blank>·", "<td class=none>–"
 
 
 def words_for_script(grid: Grid, url: str) -> dict[str, Any]:
@@ -115,6 +142,8 @@ def words_for_script(grid: Grid, url: str) -> dict[str, Any]:
         "phases": [[choice.number, choice.label, choice.meaning] for choice in grid.choices],
         "labels": {str(number): str(label) for number, label in grid.labels.items() if number is not None},
         "none": str(grid.labels[None]),
+        "closed": _("enough for this year"),
+        "closedMeans": _("judged often enough this year; your school chose how often that is"),
         "saving": _("Saving…"),
         "saved": _("Saved"),
         "retry": _("Not saved yet: we will try again."),

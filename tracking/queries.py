@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from school.access import Permission, may
 from school.models import Enrolment, Member, School, SchoolClass, Term
 from school.queries import classes_in
-from tracking.models import CheckIn, Evidence, Goal, Judgement, Noticing, Picture
+from tracking.models import CheckIn, Evidence, Goal, Judgement, LearningChoices, Noticing, Picture
+from tracking.models.choices import USUAL_JUDGINGS
 from vision.models import Behaviour, Focus, Phase
 
 MOST_JUDGED = 4
@@ -97,6 +99,50 @@ def behaviours_judged_in(term: Term) -> QuerySet[Behaviour]:
         Q(pk__in=focus.values("behaviour")) | Q(~Exists(focus), pk__in=live.values("pk")[:MOST_JUDGED]),
         school=term.school_id,
     ).order_by("position")
+
+
+def behaviours_left_to_judge(member: Member, term: Term) -> QuerySet[Behaviour]:
+    """Those of the term that this member has not judged in as many other terms of the year as the school wants."""
+    judged = (
+        Judgement.objects.filter(
+            school=term.school_id,
+            behaviour=OuterRef("pk"),
+            judge=member,
+            phase__isnull=False,
+            term__academic_year=term.academic_year_id,
+        )
+        .exclude(term=term)
+        .order_by()
+        .values("behaviour")
+        .annotate(terms=Count("term", distinct=True))
+        .values("terms")
+    )
+    return behaviours_judged_in(term).annotate(
+        judged_in=Coalesce(Subquery(judged), 0), most=Coalesce(_judgings_a_year(term), USUAL_JUDGINGS)
+    )
+
+
+def _judgings_a_year(term: Term) -> Subquery:
+    chosen = LearningChoices.objects.filter(school=term.school_id).values("judgings_a_year")
+    return Subquery(chosen)
+
+
+def closed_cells(term: Term) -> QuerySet[Judgement]:
+    """For an outer student: the behaviours judged in as many other terms of the year as the school wants."""
+    return (
+        Judgement.objects.filter(
+            school=term.school_id,
+            student=OuterRef("pk"),
+            phase__isnull=False,
+            term__academic_year=term.academic_year_id,
+        )
+        .exclude(term=term)
+        .order_by()
+        .values("behaviour")
+        .annotate(terms=Count("term", distinct=True))
+        .filter(terms__gte=Coalesce(_judgings_a_year(term), USUAL_JUDGINGS))
+        .values("behaviour")
+    )
 
 
 def phases_for(behaviours: Iterable[Behaviour]) -> list[Phase]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from school.models import Enrolment, Member, Term
 from tracking.models import Judgement
+from tracking.models.choices import USUAL_JUDGINGS
 from tracking.models.judgements import HIGHEST_PHASE
 from tracking.queries import behaviours_judged_in, learners_judged_by
 from vision.models import Behaviour
@@ -23,16 +24,27 @@ INSERT INTO tracking_judgement AS known
     (school_id, term_id, behaviour_id, student_id, phase, judge_id, context, confidence, version, judged_at)
 SELECT %(school)s, %(term)s, %(behaviour)s, student, phase, %(judge)s, %(context)s, %(confidence)s, seen + 1, %(now)s
 FROM unnest(%(students)s::bigint[], %(phases)s::smallint[], %(seen)s::int[]) AS cell (student, phase, seen)
+WHERE EXISTS (
+    SELECT FROM tracking_judgement here WHERE here.school_id = %(school)s AND here.term_id = %(term)s
+    AND here.behaviour_id = %(behaviour)s AND here.student_id = cell.student
+) OR (
+    SELECT count(DISTINCT other.term_id) FROM tracking_judgement other
+    JOIN school_term at ON at.id = other.term_id JOIN school_term now ON now.id = %(term)s
+    WHERE other.school_id = %(school)s AND other.behaviour_id = %(behaviour)s AND other.student_id = cell.student
+    AND other.phase IS NOT NULL AND other.term_id <> now.id AND at.academic_year_id = now.academic_year_id
+) < coalesce((SELECT judgings_a_year FROM tracking_learningchoices WHERE school_id = %(school)s), %(usual)s)
 ORDER BY student
 ON CONFLICT (school_id, term_id, behaviour_id, student_id) DO UPDATE SET
     phase = EXCLUDED.phase, judge_id = EXCLUDED.judge_id, context = EXCLUDED.context,
     confidence = EXCLUDED.confidence, judged_at = EXCLUDED.judged_at, version = known.version + 1
 WHERE NOT %(checked)s OR known.version = EXCLUDED.version - 1
-    OR (known.judge_id = EXCLUDED.judge_id AND known.phase IS NOT DISTINCT FROM EXCLUDED.phase)
+    OR (known.judge_id = EXCLUDED.judge_id AND known.phase IS NOT DISTINCT FROM EXCLUDED.phase
+        AND known.context = EXCLUDED.context AND known.confidence = EXCLUDED.confidence)
 RETURNING id, student_id, version
 """
 """One statement for any number of students, in key order. A save that saw an older version changes nothing, unless
-it is the same person's same choice sent twice."""
+it is the same person's same choice sent twice. A student and behaviour judged in as many other terms of the year as
+the school wants (``LearningChoices``) is left out; what this term holds already may still be changed."""
 
 
 class JudgedMeanwhile(ValidationError):
@@ -41,6 +53,13 @@ class JudgedMeanwhile(ValidationError):
     def __init__(self, judgement: Judgement | None) -> None:
         self.judgement = judgement
         super().__init__(_("Someone else has just chosen here. Nothing was overwritten."))
+
+
+class JudgedOftenEnough(ValidationError):
+    """This behaviour of this student has been judged in as many terms of the year as the school wants."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Judged often enough this year. Your school chose how often that is."))
 
 
 @dataclass(frozen=True)
@@ -70,6 +89,7 @@ def judge(
 
     Raises:
         JudgedMeanwhile: another version is there by now.
+        JudgedOftenEnough: the year has had its judgements.
         ValidationError: not a student of ``by``, not a behaviour of the term, no such phase.
     """
     check_can_judge(students={student}, behaviour=behaviour, term=term, by=by, on=now.date())
@@ -94,7 +114,8 @@ def judge_cell(
     values["checked"] = version is not None
     saved = _save(cell, {cell.student_id: phase}, {cell.student_id: version or 0}, values)
     if not saved:
-        raise JudgedMeanwhile(judgement_in(cell))
+        there = judgement_in(cell)
+        raise JudgedMeanwhile(there) if there or version else JudgedOftenEnough()
     return saved[0]
 
 
@@ -111,7 +132,8 @@ def judge_class(
     """Record one behaviour for many students in one statement.
 
     Returns:
-        What was saved. With ``versions`` (what was on the screen) those judged meanwhile are left out and unchanged.
+        What was saved. With ``versions`` (what was on the screen) those judged meanwhile are left out and unchanged,
+        and so are those who have been judged often enough this year.
     """
     if not phases:
         return []
@@ -191,7 +213,7 @@ def _save(cell: Cell, phases: dict[int, int | None], seen: dict[int, int], value
         "seen": [seen[student] for student in students],
     }
     with connection.cursor() as cursor:
-        cursor.execute(SAVE, {**place, **columns, **values})
+        cursor.execute(SAVE, {**place, **columns, **values, "usual": USUAL_JUDGINGS})
         rows = cursor.fetchall()
     return [_judgement(cell, row, phases[row[1]], values) for row in rows]
 

@@ -6,14 +6,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from learningculture.tenancy import tenant
-from tests.factories.school import make_member, make_student
+from school.models import Term
+from tests.factories.school import make_member, make_student, make_term
 from tests.factories.tracking import NOW, make_judgement, make_taught_class
 from tests.factories.vision import make_behaviour, make_focus
 from tests.personas import Personas
-from tracking.models import Judgement
+from tracking.models import Judgement, LearningChoices
 from tracking.ratings import (
     Cell,
     JudgedMeanwhile,
+    JudgedOftenEnough,
     clear_cell,
     judge,
     judge_class,
@@ -149,3 +151,29 @@ def test_open_cell_is_one_query_and_knows_the_class(people: Personas) -> None:
     assert len(queries) == 1
     assert open_cell(by=people.teacher, class_id=other.pk, **where) is None
     assert open_cell(by=people.teaching_assistant, class_id=people.maple.pk, **where) is None
+
+
+def earlier_terms(people: Personas) -> list[Term]:
+    return [make_term(school=people.school, key=key) for key in ("autumn", "summer")]
+
+
+def test_a_third_term_of_a_year_is_refused_unless_the_school_says_otherwise(people: Personas) -> None:
+    for term in earlier_terms(people):
+        make_judgement(student=people.student, judge=people.teacher, term=term)
+    with pytest.raises(JudgedOftenEnough):
+        judged(people)
+    LearningChoices.objects.create(school=people.school, judgings_a_year=3)
+    assert judged(people).version == 1
+
+
+def test_what_a_term_holds_may_always_be_changed(people: Personas) -> None:
+    judged(people)
+    for term in earlier_terms(people):
+        make_judgement(student=people.student, judge=people.teacher, term=term)
+    assert judged(people, phase=5).version == 2
+
+
+def test_not_looked_for_uses_up_nothing(people: Personas) -> None:
+    for term in earlier_terms(people):
+        make_judgement(student=people.student, judge=people.teacher, term=term, phase=None)
+    assert judged(people).phase == 3

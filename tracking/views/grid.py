@@ -18,8 +18,10 @@ from school.models import Term
 from school.queries import today_in
 from tracking.forms import CellForm, ColumnForm
 from tracking.grid import NONE, grid_of, words_for_script
+from tracking.models import Judgement
+from tracking.models.noticings import Context
 from tracking.queries import classes_visible_to
-from tracking.ratings import JudgedMeanwhile, clear_cell, judge_cell, judge_class, open_cell
+from tracking.ratings import JudgedMeanwhile, JudgedOftenEnough, clear_cell, judge_cell, judge_class, open_cell
 from tracking.views.ground import SchoolRequest, in_term, tell
 from tracking.watching import note_look_at_class
 
@@ -33,6 +35,7 @@ def grid(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     found = grid_of(school_class, term, today)
     url = reverse("tracking:judge", args=[request.school.slug, pk])
     context = {"grid": found, "school_class": school_class, "words": words_for_script(found, url)}
+    context |= {"contexts": Context.choices, "confidences": Judgement.Confidence.choices}
     return render(request, "tracking/class_grid.html", context)
 
 
@@ -53,9 +56,12 @@ def judge(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
         if form.clears:
             clear_cell(cell=cell, version=data["version"])
             return JsonResponse({"version": 0, "at": clock(now)})
-        saved = judge_cell(cell=cell, phase=form.chosen, by=request.member, now=now, version=data["version"])
+        chosen = {"phase": form.chosen, "version": data["version"], **form.how}
+        saved = judge_cell(cell=cell, by=request.member, now=now, **chosen)
     except JudgedMeanwhile as refusal:
         return JsonResponse(_as_it_is(refusal), status=409)
+    except JudgedOftenEnough as refusal:
+        return JsonResponse({"error": refusal.messages[0]}, status=422)
     return JsonResponse({"version": saved.version, "at": clock(now)})
 
 

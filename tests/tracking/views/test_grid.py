@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 
 from school.models import Member
+from tests.factories.school import make_term
 from tests.factories.tracking import make_judgement, make_taught_class
 from tests.factories.vision import make_behaviour, make_focus, make_framework
 from tests.personas import Personas, client_for
@@ -145,3 +146,25 @@ def test_plain_is_for_the_same_people(people: Personas) -> None:
     expected = {people.plc_lead: 404, people.stranger: 404, people.student: 403}
     assert {person: client_for(person).get(url).status_code for person in expected} == expected
     assert client_for(people.teacher).get(url).url == address(people, "grid", people.maple.pk)
+
+
+def test_context_and_confidence_are_kept_and_come_back(people: Personas) -> None:
+    assert save(people, context="maths", confidence="high").status_code == 200
+    kept = Judgement.objects.get()
+    assert (kept.context, kept.confidence) == ("maths", "high")
+    make_focus(term=people.term)
+    page = client_for(people.teacher).get(address(people, "grid", people.maple.pk)).content.decode()
+    assert 'data-t="0:maths:high"' in page
+    assert save(people, confidence="certain", version=1).status_code == 422
+
+
+def test_a_year_that_had_its_judgements_is_closed_in_words(people: Personas) -> None:
+    make_focus(term=make_term(school=people.school, key="summer"))
+    for term in (make_term(school=people.school, key="autumn"), people.term):
+        make_judgement(student=people.student, judge=people.teacher, term=term)
+    answer = save(people)
+    assert answer.status_code == 422 and "often enough" in answer.json()["error"]
+    page = client_for(people.teacher).get(address(people, "grid", people.maple.pk)).content.decode()
+    assert 'data-p="x"' in page and "1 of 1 learners" in page
+    plain = client_for(people.teacher).get(address(people, "grid_plain", people.maple.pk)).content.decode()
+    assert "are not listed" in plain and f"phase_{people.student.pk}" not in plain
