@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -127,7 +128,7 @@ def _judgings_a_year(term: Term) -> Subquery:
     return Subquery(chosen)
 
 
-def closed_cells(term: Term) -> QuerySet[Judgement]:
+def closed_cells(term: Term) -> QuerySet[Any, Any]:
     """For an outer student: the behaviours judged in as many other terms of the year as the school wants."""
     return (
         Judgement.objects.filter(
