@@ -21,14 +21,14 @@
 
   // The versions of a row are written once where all are the same.
   function versionsOf(row) {
-    const written = row.dataset.v.split(" ").map(Number);
+    const written = row.dataset.v.split(",").map(Number);
     return say.behaviours.map((_, c) => (written.length > 1 ? written[c] : written[0]));
   }
   const rows = [...table.tBodies[0].rows].map((row) => ({
     row,
     student: row.dataset.s,
     name: row.cells[0].textContent,
-    phases: row.dataset.p.split(" "),
+    phases: [...row.dataset.p],
     versions: versionsOf(row),
     told: toldOf(row.dataset.t || ""),
   }));
@@ -48,7 +48,7 @@
   const cellOf = ({ r, c }) => rows[r].row.cells[c + 1];
   const labelOf = (list, value) => ([...list.options].find((each) => each.value === value) || {}).textContent;
   const fixed = { n: say.none, x: say.closed, "-": "" };
-  const wordOf = (phase) => (phase in fixed ? fixed[phase] : say.labels[phase] || "");
+  const wordOf = (phase) => (phase in fixed ? fixed[phase] : (offered.get(phase) || {}).label || say.labels[phase] || "");
 
   function paint(place, state) {
     const cell = cellOf(place);

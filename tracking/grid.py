@@ -103,7 +103,7 @@ def _row(learner: Any) -> GridRow:
 def rows_html(grid: Grid) -> SafeString:
     """The body of the table. One string: half a thousand cells in a template would take three times as long.
 
-    A row says its student, its phases and the versions seen; cells hold words and nothing else.
+    A row says its student, its phases (one sign each) and the versions seen; cells hold words and nothing else.
     """
     words = {phase: f"<td>{conditional_escape(label)}" for phase, label in grid.labels.items()}
     words[None] = f"<td class=none>{conditional_escape(grid.labels[None])}"
@@ -121,17 +121,25 @@ def _row_html(row: GridRow, behaviours: list[int], words: dict[int | None, str])
         cells.append(words[phase] if version else cell)
     name = conditional_escape(row.student.sorted_name)
     told = " ".join(f"{behaviours.index(each)}:{':'.join(words)}" for each, words in row.told.items())
-    head = f'<tr data-s={row.student.pk} data-p="{" ".join(phases)}" data-v="{_once(versions)}"'
+    head = f"<tr data-s={row.student.pk} data-p={''.join(phases)} data-v={_once(versions)}"
     head += f' data-t="{told}">' if told else ">"
     return f"{head}<th scope=row>{name}{''.join(cells)}"
 
 
 def _once(versions: list[str]) -> str:
     """One number where all are the same, as in most rows."""
-    return versions[0] if len(set(versions)) == 1 else " ".join(versions)
+    return versions[0] if len(set(versions)) == 1 else ",".join(versions)
 
 
 BLANK_CELL, CLOSED_CELL = "<td class=blank>·", "<td class=none>–"
+
+
+def _labels_not_offered(grid: Grid) -> dict[str, str]:
+    """Words of phases that cannot be chosen here but may stand in a cell, as for the youngest."""
+    offered = {choice.number for choice in grid.choices}
+    return {
+        str(phase): str(label) for phase, label in grid.labels.items() if phase is not None and phase not in offered
+    }
 
 
 def words_for_script(grid: Grid, url: str) -> dict[str, Any]:
@@ -140,7 +148,7 @@ def words_for_script(grid: Grid, url: str) -> dict[str, Any]:
         "url": url,
         "behaviours": [behaviour.pk for behaviour in grid.behaviours],
         "phases": [[choice.number, choice.label, choice.meaning] for choice in grid.choices],
-        "labels": {str(number): str(label) for number, label in grid.labels.items() if number is not None},
+        "labels": _labels_not_offered(grid),
         "none": str(grid.labels[None]),
         "closed": _("enough for this year"),
         "closedMeans": _("judged often enough this year; your school chose how often that is"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -68,12 +68,17 @@ class Judged:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """One behaviour from three sides. They may disagree; nothing adds them up."""
+    """One behaviour from all sides. They may disagree; nothing adds them up.
+
+    ``noticings`` are by adults, ``peers`` by classmates, ``own`` by the learner.
+    """
 
     behaviour: Behaviour
     said: list[Said]
     noticings: list[Noticing]
     judged: Judged | None
+    peers: list[Noticing] = field(default_factory=list)
+    own: list[Noticing] = field(default_factory=list)
 
     @cached_property
     def places(self) -> list[str]:
@@ -119,11 +124,15 @@ class LearnerPage:
     def _sides_of(self, behaviour: Behaviour) -> SideBySide:
         said = self.sitting.answers if self.sitting and self.sitting.check_in.finished_at else []
         judged = [each for each in self.judgements if each.judgement.term_id == self.term.pk]
+        noticed = [each for each in self.noticings if (each.term_id, each.behaviour_id) == (self.term.pk, behaviour.pk)]
+        by_source = {source: [each for each in noticed if each.source == source] for source in Noticing.Source}
         return SideBySide(
             behaviour,
             [each for each in said if each.answer.behaviour_id == behaviour.pk],
-            [each for each in self.noticings if (each.term_id, each.behaviour_id) == (self.term.pk, behaviour.pk)],
+            by_source[Noticing.Source.STAFF],
             next((each for each in judged if each.judgement.behaviour_id == behaviour.pk), None),
+            peers=by_source[Noticing.Source.PEER],
+            own=by_source[Noticing.Source.SELF],
         )
 
 

@@ -25,7 +25,7 @@ def test_rows_say_phases_versions_and_words(people: Personas) -> None:
         make_judgement(student=people.student, judge=people.teacher, behaviour=behaviour, phase=phase, version=2)
     grid = grid_of(people.maple, people.term, TODAY)
     assert rows_html(grid) == (
-        f'<tr data-s={people.student.pk} data-p="3 n 0 -" data-v="2 2 2 0"><th scope=row>Costa, Idris'
+        f"<tr data-s={people.student.pk} data-p=3n0- data-v=2,2,2,0><th scope=row>Costa, Idris"
         "<td>By choice<td class=none>Not looked for<td>Not seen yet<td class=blank>·"
     )
     assert (grid.judged, grid.minutes_left) == (0, 1)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from school.access import Permission, requires
 from school.models import Term
 from school.queries import today_in
+from tracking.conversations import conversations_about
 from tracking.evidence import confirm_evidence
 from tracking.learner_page import learner_page
 from tracking.queries import class_to_go_back_to, evidence_of, learners_heard_by, learners_visible_to
@@ -31,7 +32,7 @@ def learner(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     context = {
         "student": student,
         "page": page,
-        "sides": page.side_by_side(),
+        "sides": conversations_about(page.side_by_side(), student.first_name, heard=student.heard),
         "school_class": class_to_go_back_to(request.member, student, term, today),
         "year": year_words([] if student.year_group is None else [student.year_group]),
     }

@@ -165,6 +165,6 @@ def test_a_year_that_had_its_judgements_is_closed_in_words(people: Personas) -> 
     answer = save(people)
     assert answer.status_code == 422 and "often enough" in answer.json()["error"]
     page = client_for(people.teacher).get(address(people, "grid", people.maple.pk)).content.decode()
-    assert 'data-p="x"' in page and "1 of 1 learners" in page
+    assert "data-p=x " in page and "1 of 1 learners" in page
     plain = client_for(people.teacher).get(address(people, "grid_plain", people.maple.pk)).content.decode()
     assert "are not listed" in plain and f"phase_{people.student.pk}" not in plain
