@@ -29,10 +29,11 @@ def learner(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     student = get_object_or_404(learners_heard_by(request.member, term, today), pk=pk)
     note_look_at_learner(student=student, by=request.member, now=timezone.now())
     page = learner_page(student, term, today)
+    heard: bool = student.heard  # type: ignore[attr-defined]  # annotated by learners_heard_by
     context = {
         "student": student,
         "page": page,
-        "sides": conversations_about(page.side_by_side(), student.first_name, heard=student.heard),
+        "sides": conversations_about(page.side_by_side(), student.first_name, heard=heard),
         "school_class": class_to_go_back_to(request.member, student, term, today),
         "year": year_words([] if student.year_group is None else [student.year_group]),
     }
