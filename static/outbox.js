@@ -237,7 +237,7 @@
     const done = rows.filter((row) => row.state === "received");
     badge.hidden = !rows.length;
     badge.querySelector("b").textContent = open.length ? `${open.length}` : "";
-    badge.classList.toggle("rings", open.length > 0);
+    badge.classList.toggle("go", open.length > 0);
     list.replaceChildren(...[...open, ...done.reverse().slice(0, MOST_RECEIVED)].map(line));
     box.querySelector("[data-none]").hidden = rows.length > 0;
     document.querySelectorAll("form[data-sign-out]").forEach((form) => {

@@ -13,7 +13,7 @@ from school.access import Permission, may
 from school.asks import Ask, News
 from school.models import Enrolment, Member, SchoolClass, Term
 from tracking.celebrations import received_by
-from tracking.class_page import A_WHILE, with_progress
+from tracking.class_page import A_WHILE, BY_STAFF, with_progress
 from tracking.grid import SECONDS_A_CELL
 from tracking.models import CheckIn, Goal, Noticing
 from tracking.queries import CLASS_STAFF, behaviours_left_to_judge
@@ -152,7 +152,7 @@ def _ask_to_notice(member: Member, classes: QuerySet[SchoolClass], today: dateti
     """The learners who went longest without a noticing, three at most."""
     places = Enrolment.objects.on(today).learners().filter(member=OuterRef("pk"), school_class__in=classes.values("pk"))
     last = (
-        Noticing.objects.filter(school=member.school_id, student=OuterRef("pk"))
+        Noticing.objects.filter(school=member.school_id, student=OuterRef("pk"), source=BY_STAFF)
         .order_by()
         .values("student")
         .annotate(last=Max("noticed_on"))
@@ -179,7 +179,11 @@ def _ask_to_notice(member: Member, classes: QuerySet[SchoolClass], today: dateti
 
 def _news_of_student(student: Member, today: datetime.date) -> list[News]:
     noticed = Noticing.objects.filter(
-        school=student.school_id, student=student, noticed_on__gt=today - STUDENT_NEWS_LASTS, noticed_on__lte=today
+        ~Q(source=Noticing.Source.SELF),
+        school=student.school_id,
+        student=student,
+        noticed_on__gt=today - STUDENT_NEWS_LASTS,
+        noticed_on__lte=today,
     ).select_related("behaviour", "author")
     url = reverse("tracking:my_learning", args=[student.school.slug]) + "#noticed"
     words = _("%(name)s noticed: %(text)s")
@@ -194,7 +198,11 @@ def _news_of_staff(member: Member, term: Term, today: datetime.date) -> list[New
     places = Enrolment.objects.on(today).learners().filter(member=OuterRef("student"), school_class__in=classes)
     noticed = (
         Noticing.objects.filter(
-            Exists(places), school=member.school_id, noticed_on__gt=today - NEWS_LASTS, noticed_on__lte=today
+            Exists(places),
+            school=member.school_id,
+            source=BY_STAFF,
+            noticed_on__gt=today - NEWS_LASTS,
+            noticed_on__lte=today,
         )
         .exclude(author=member)
         .select_related("behaviour", "author", "student")

@@ -17,6 +17,8 @@ from vision.models import Behaviour
 A_WHILE = datetime.timedelta(weeks=3)
 """Without a noticing for so long, a learner is named as not noticed lately."""
 
+BY_STAFF = Noticing.Source.STAFF
+
 LATELY = 8
 """Noticings shown on a class page."""
 
@@ -72,7 +74,7 @@ def class_page(school_class: SchoolClass, term: Term, today: datetime.date) -> C
         )
     }
     noticings = (
-        Noticing.objects.filter(school=term.school_id, student__in=learners, noticed_on__lte=today)
+        Noticing.objects.filter(school=term.school_id, student__in=learners, source=BY_STAFF, noticed_on__lte=today)
         .select_related("student", "behaviour", "author")
         .order_by("-noticed_on", "-id")
     )
@@ -88,7 +90,7 @@ def _learners(
     school_class: SchoolClass, term: Term, behaviours: list[Behaviour], today: datetime.date
 ) -> QuerySet[Member]:
     own = {"school": term.school_id, "student": OuterRef("pk")}
-    noticed = Noticing.objects.filter(**own, noticed_on__lte=today).order_by().values("student")
+    noticed = Noticing.objects.filter(**own, source=BY_STAFF, noticed_on__lte=today).order_by().values("student")
     judged = Judgement.objects.filter(**own, term=term, behaviour__in=behaviours).order_by().values("student")
     return members_of_class(school_class, today).annotate(
         last_noticed=Subquery(noticed.annotate(last=Max("noticed_on")).values("last")),

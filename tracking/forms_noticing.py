@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from tracking.models import LearningChoices
 
 
+class TakeBackForm(forms.Form):
+    """The key of one's own note."""
+
+    client_key = forms.UUIDField(error_messages={"required": _("This note is not known.")})
+
+
 class ChoicesForm(forms.ModelForm):  # type: ignore[type-arg]
     """What the school records."""
 

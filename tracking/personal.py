@@ -11,7 +11,7 @@ WHY = _("To help the student grow as a learner, and to show them what others not
 RECORDS = (
     Record(
         "tracking.Noticing",
-        _("What adults noticed"),
+        _("What was noticed"),
         WHY,
         rule="learning",
         about="student",
@@ -20,6 +20,16 @@ RECORDS = (
         written=("noticed_on", "context", "text", "source"),
         plain=("term", "behaviour", "client_key", "picture"),
         dated="noticed_on",
+    ),
+    Record(
+        "tracking.TakenBack",
+        _("Notes taken back"),
+        _("So that a note taken back does not come again."),
+        rule="learning",
+        about="author",
+        personal=("taken_at",),
+        plain=("client_key",),
+        dated="taken_at",
     ),
     Record(
         "tracking.Judgement",

@@ -39,6 +39,7 @@ urlpatterns = [
     path("thanks/<int:pk>/take-back/", celebrations.take_back, name="take_back_celebration"),
     path("learners/choices/", choices.choices, name="choices"),
     path("pictures/<int:pk>/", pictures.picture, name="picture"),
+    path("notice/take-back/", notice.take_back, name="take_back_noticing"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("check-in/", check_in.check_in, name="check_in"),
     path("check-in/<int:number>/", check_in.question, name="check_in_question"),

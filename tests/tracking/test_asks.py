@@ -11,6 +11,7 @@ from tests.factories.tracking import make_check_in, make_goal, make_judgement, m
 from tests.factories.vision import make_behaviour, make_focus
 from tests.personas import Personas
 from tracking.asks import asks_for, news_for
+from tracking.models import Noticing
 
 
 def texts(people: Personas, who: str) -> list[tuple[str, str]]:
@@ -86,3 +87,11 @@ def test_minutes_to_judge_are_those_of_the_grid(people: Personas) -> None:
             make_judgement(student=student, judge=people.plc_lead, behaviour=focuses[0].behaviour)
         asked.append(asks_for(people.plc_lead, people.term, TODAY)[0])
     assert [(ask.minutes, str(ask.action)) for ask in (asked[0], asked[12])] == [(3, "Open the grid"), (2, "Carry on")]
+
+
+def test_only_what_staff_noticed_quietens_the_ask(people: Personas) -> None:
+    make_focus(term=people.term)
+    note = make_noticing(student=people.student, author=people.student)
+    Noticing.objects.filter(pk=note.pk).update(source=Noticing.Source.SELF)
+    assert ("Notice Idris", "Not noticed for three weeks") in texts(people, "teacher")
+    assert news_for(people.teacher, people.term, TODAY) == news_for(people.student, people.term, TODAY) == []

@@ -11,6 +11,7 @@ from tests.factories.tracking import make_check_in, make_goal, make_judgement, m
 from tests.factories.vision import make_behaviour, make_focus, make_framework
 from tests.personas import Personas
 from tracking.class_page import class_page, with_progress
+from tracking.models import Noticing
 
 
 def test_class_page_takes_four_queries_for_any_class(people: Personas) -> None:
@@ -52,3 +53,10 @@ def test_without_behaviours_nobody_is_judged(people: Personas) -> None:
     row = with_progress(SchoolClass.objects.filter(pk=people.maple.pk), people.term, [], TODAY).get()
     assert (row.learners, row.judged) == (1, 0)
     assert class_page(people.maple, people.term, TODAY).judged == 0
+
+
+def test_only_what_staff_noticed_counts_as_noticed(people: Personas) -> None:
+    note = make_noticing(student=people.student, author=people.student, term=people.term)
+    Noticing.objects.filter(pk=note.pk).update(source=Noticing.Source.SELF)
+    page = class_page(people.maple, people.term, TODAY)
+    assert (page.noticings, page.learners[0].last_noticed) == ([], None)

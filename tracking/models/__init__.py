@@ -7,7 +7,7 @@ from tracking.models.choices import LearningChoices
 from tracking.models.families import FamilyLink
 from tracking.models.judgements import Judgement
 from tracking.models.learning import Evidence, Goal
-from tracking.models.noticings import Noticing
+from tracking.models.noticings import Noticing, TakenBack
 from tracking.models.pictures import Picture
 from tracking.models.rechecks import Recheck
 from tracking.models.replies import Reply
@@ -28,4 +28,5 @@ __all__ = [
     "Picture",
     "Recheck",
     "Reply",
+    "TakenBack",
 ]

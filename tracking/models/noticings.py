@@ -59,3 +59,14 @@ class Noticing(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["school", "author", "client_key", "student"], name="noticing_once")
         ]
+
+
+class TakenBack(TenantModel):
+    """A key whose note was taken back: a replay that comes later brings nothing to life. The audit keeps the note."""
+
+    author = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)
+    client_key = models.UUIDField(editable=False)
+    taken_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school", "author", "client_key"], name="taken_back_once")]

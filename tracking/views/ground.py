@@ -44,8 +44,12 @@ def from_outbox(request: HttpRequest) -> bool:
 
 def refused(form: BaseForm) -> HttpResponse:
     """What the outbox shows beside an entry that was refused."""
-    sentences = [str(sentence) for errors in form.errors.values() for sentence in errors]
-    return JsonResponse({"sentence": " ".join(sentences)}, status=422)
+    return JsonResponse({"sentence": first_refusal(form)}, status=422)
+
+
+def first_refusal(form: BaseForm) -> str:
+    """What a form refused, as one line."""
+    return " ".join(str(sentence) for errors in form.errors.values() for sentence in errors)
 
 
 def tell(form: BaseForm, refusal: ValidationError) -> None:

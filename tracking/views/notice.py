@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from learningculture.htmx import go_to, render_page_or_fragment
 from school.access import Permission, requires
@@ -17,9 +19,10 @@ from school.models import Member, Term
 from school.queries import today_in
 from tracking.finding import learners_to_choose
 from tracking.forms import NoticingForm
-from tracking.noticings import record_noticing
+from tracking.forms_noticing import TakeBackForm
+from tracking.noticings import record_noticing, take_back_noticing
 from tracking.queries import classes_visible_to, learners_visible_to, noticeable_behaviours
-from tracking.views.ground import SchoolRequest, from_outbox, in_term, refused, tell
+from tracking.views.ground import SchoolRequest, first_refusal, from_outbox, in_term, refused, tell
 
 
 @requires(Permission.NOTICE)
@@ -32,6 +35,22 @@ def notice(request: SchoolRequest, term: Term) -> HttpResponse:
         return _save(request, term, learners)
     form = NoticingForm(learners, noticeable_behaviours(term), initial=request.GET.dict() | _no_key())
     return _page(request, term, form, request.GET)
+
+
+@requires(Permission.NOTICE)
+@require_POST
+def take_back(request: SchoolRequest) -> HttpResponse:
+    """Undo one's own note, by the key it was sent with."""
+    form = TakeBackForm(request.POST)
+    if form.is_valid():
+        try:
+            take_back_noticing(client_key=form.cleaned_data["client_key"], by=request.member, now=timezone.now())
+        except ValidationError as refusal:
+            tell(form, refusal)
+    if from_outbox(request):
+        return JsonResponse({"said": _("Taken back.")}) if form.is_valid() else refused(form)
+    messages.success(request, _("Taken back.")) if form.is_valid() else messages.error(request, first_refusal(form))
+    return go_to(request, reverse("tracking:notice", args=[request.school.slug]))
 
 
 def _no_key() -> dict[str, Any]:

@@ -101,3 +101,22 @@ def test_the_outbox_is_answered_without_a_page(people: Personas) -> None:
     assert (kept.status_code, kept.json()) == (200, {"said": f"Noted for {people.student.first_name}."})
     refused = note(people, {"X-Outbox": "1"}, text=" ")
     assert (refused.status_code, refused.json()) == (422, {"sentence": "Say in a sentence what you saw."})
+
+
+def test_a_note_is_taken_back_by_its_author_alone(people: Personas) -> None:
+    key = str(uuid.uuid4())
+    note(people, client_key=key)
+    client_for(people.head).post(address(people, "take_back_noticing"), {"client_key": key})
+    assert Noticing.objects.exists()
+    answer = client_for(people.teacher).post(
+        address(people, "take_back_noticing"), {"client_key": key}, headers={"X-Outbox": "1"}
+    )
+    assert answer.json() == {"said": "Taken back."}
+    assert not Noticing.objects.exists()
+
+
+def test_an_unknown_key_is_refused_in_words(people: Personas) -> None:
+    answer = client_for(people.teacher).post(
+        address(people, "take_back_noticing"), {"client_key": "x"}, headers={"X-Outbox": "1"}
+    )
+    assert answer.status_code == 422
