@@ -14,6 +14,7 @@ from school.asks import Ask, News
 from school.models import Enrolment, Member, SchoolClass, Term
 from tracking.celebrations import received_by
 from tracking.class_page import A_WHILE, BY_STAFF, with_progress
+from tracking.evidence import asked_to_read
 from tracking.grid import SECONDS_A_CELL
 from tracking.models import CheckIn, Goal, Noticing
 from tracking.queries import CLASS_STAFF, behaviours_left_to_judge
@@ -26,11 +27,12 @@ MOST_NEWS = 4
 NEWS_LASTS = datetime.timedelta(days=7)
 STUDENT_NEWS_LASTS = datetime.timedelta(days=14)
 
-WEIGHT_CHECK_IN, WEIGHT_REVIEW, WEIGHT_AGAIN, WEIGHT_JUDGE, WEIGHT_GOAL, WEIGHT_NOTICE = 20, 25, 30, 40, 45, 60
+WEIGHT_CHECK_IN, WEIGHT_REVIEW, WEIGHT_READ, WEIGHT_AGAIN = 20, 25, 28, 30
+WEIGHT_JUDGE, WEIGHT_GOAL, WEIGHT_NOTICE = 40, 45, 60
 
 
 def asks_for(member: Member, term: Term, today: datetime.date) -> list[Ask]:
-    """What needs this member now, in at most four queries."""
+    """What needs this member now, in at most five queries."""
     asks: list[Ask] = []
     if may(member, Permission.OWN_LEARNING):
         asks += _asks_of_student(member, term, today)
@@ -79,8 +81,24 @@ def _asks_of_student(student: Member, term: Term, today: datetime.date) -> list[
 
 
 def _asks_of_staff(member: Member, term: Term, today: datetime.date) -> list[Ask]:
-    """Whoever has no class of their own, such as most heads, costs two queries."""
-    return [*_asks_to_look_again(member, today), *_asks_about_behaviours(member, term, today)]
+    """Whoever has no class of their own, such as most heads, costs three queries."""
+    return [*_asks_to_read(member), *_asks_to_look_again(member, today), *_asks_about_behaviours(member, term, today)]
+
+
+def _asks_to_read(member: Member) -> list[Ask]:
+    """What students kept and ask this member to read."""
+    return [
+        Ask(
+            _("Read what %(name)s is proud of") % {"name": evidence.student.first_name},
+            evidence.title,
+            reverse("tracking:learner", args=[member.school.slug, evidence.student_id]) + "#proud",
+            _("Read"),
+            "book-open",
+            2,
+            WEIGHT_READ,
+        )
+        for evidence in asked_to_read(member)[:MOST_NAMED]
+    ]
 
 
 def _asks_to_look_again(member: Member, today: datetime.date) -> list[Ask]:

@@ -6,12 +6,17 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from school.access import Permission, may
-from school.models import Member, Term
-from tracking.models import Evidence
+from school.models import Enrolment, Member, Term
+from tracking.items import wording_of
+from tracking.models import CheckInAnswer, Evidence, Picture
+from tracking.queries import CLASS_STAFF
 from vision.models import Behaviour, Commitment
+
+LONGEST_TITLE = 100
 
 
 @transaction.atomic
@@ -24,8 +29,9 @@ def add_evidence(
     story: str,
     on: datetime.date,
     commitment: Commitment | None = None,
+    picture: Picture | None = None,
 ) -> Evidence:
-    """Keep something the student is proud of."""
+    """Keep something the student is proud of; ``picture`` is the student's own."""
     if not student.is_student:
         raise ValidationError(_("Only students keep evidence here."))
     if not title.strip() or not story.strip():
@@ -39,7 +45,65 @@ def add_evidence(
         story=story.strip(),
         added_on=on,
         commitment=commitment,
+        picture=picture,
     )
+
+
+@transaction.atomic
+def keep_example(*, answer: CheckInAnswer, by: Member, term: Term, on: datetime.date) -> Evidence:
+    """Make a check-in example an item of the portfolio. Kept again, it is the same item."""
+    if answer.check_in.student_id != by.pk or not answer.example:
+        raise ValidationError(_("Only your own example can be kept."))
+    row = Evidence(
+        school_id=by.school_id,
+        student=by,
+        term=term,
+        behaviour_id=answer.behaviour_id,
+        title=str(wording_of(answer.item))[:LONGEST_TITLE],
+        story=answer.example,
+        added_on=on,
+        answer=answer,
+    )
+    Evidence.objects.bulk_create([row], ignore_conflicts=True)
+    return Evidence.objects.get(school=by.school_id, answer=answer)
+
+
+@transaction.atomic
+def ask_reader(*, evidence: Evidence, reader: Member, by: Member, term: Term, on: datetime.date) -> Evidence:
+    """Ask a grown-up of one's classes to read it."""
+    if evidence.student_id != by.pk or evidence.confirmed_by_id:
+        raise ValidationError(_("This has been read already, or is not yours."))
+    if not readers_for(by, on).filter(pk=reader.pk).exists():
+        raise ValidationError(_("Ask a grown-up of one of your classes."))
+    evidence.asked_reader, evidence.asked_on = reader, on
+    evidence.save(update_fields=["asked_reader", "asked_on"])
+    return evidence
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, by: Member) -> None:
+    """Take one's own item away as long as nobody has confirmed it. Its picture goes with it."""
+    if evidence.student_id != by.pk:
+        raise ValidationError(_("Only your own items can be removed."))
+    if evidence.confirmed_by_id:
+        raise ValidationError(_("Somebody has confirmed this already, so it stays. Talk to them if it is wrong."))
+    picture = evidence.picture
+    evidence.delete()
+    if picture is not None:
+        picture.delete()
+
+
+def readers_for(student: Member, on: datetime.date) -> QuerySet[Member]:
+    """The adults of a student's classes."""
+    classes = Enrolment.objects.on(on).learners().filter(member=student).values("school_class")
+    here = Enrolment.objects.on(on).filter(member=OuterRef("pk"), school_class__in=classes, role__in=CLASS_STAFF)
+    return Member.objects.filter(Exists(here), school=student.school_id).order_by("family_name", "given_name", "pk")
+
+
+def asked_to_read(member: Member) -> QuerySet[Evidence]:
+    """What students ask this member to read, and nobody has yet; oldest first."""
+    found = Evidence.objects.filter(school=member.school_id, asked_reader=member, confirmed_by=None)
+    return found.select_related("student").order_by("asked_on", "pk")
 
 
 @transaction.atomic

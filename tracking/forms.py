@@ -14,7 +14,7 @@ from school.models import Member
 from tracking.checkins import LONGEST_EXAMPLE
 from tracking.goals import FURTHEST_REVIEW
 from tracking.grid import BLANK, NONE, USUAL_CONFIDENCE, Grid
-from tracking.models import Evidence, Goal, Judgement
+from tracking.models import Goal, Judgement
 from tracking.models.judgements import HIGHEST_PHASE
 from tracking.models.noticings import Context
 from tracking.noticings import LONGEST_TEXT
@@ -234,45 +234,3 @@ class ReviewForm(forms.Form):
         if not cleaned["reflection"]:
             self.add_error("how", _("Say what happened: tap a sentence or write a few words."))
         return cleaned
-
-
-class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Something to be proud of."""
-
-    prefix = "evidence"
-    what = TapChoice(
-        (
-            *(_("A piece of writing"), _("Something I made or drew"), _("A problem I solved")),
-            *(_("A game, a sport or music"), _("I helped somebody")),
-        ),
-        label=_("What I made or did"),
-    )
-    title = forms.CharField(label=_("Or in my own words"), max_length=100, required=False)
-    behaviour = MuscleChoice(label=_("Which muscle I used"), error_messages={"required": _("Choose a muscle.")})
-
-    class Meta:
-        model = Evidence
-        fields = ["title", "behaviour", "story"]
-        labels = {"story": _("How I used this muscle")}
-        widgets = {"story": forms.Textarea(attrs={"rows": 4})}
-
-    field_order = ("what", "title", "behaviour", "story")
-
-    def __init__(self, behaviours: Iterable[Behaviour], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["behaviour"].offer(behaviours)  # type: ignore[attr-defined]
-        self.fields["story"].required = False
-
-    def clean(self) -> dict[str, Any]:
-        """Own words win; without any, the child's words of the muscle that was tapped are the story."""
-        cleaned = self.cleaned_data
-        tapped = cleaned.pop("what", "")
-        cleaned["title"] = cleaned.get("title") or tapped
-        if not cleaned["title"]:
-            self.add_error("what", _("Say what you made or did: tap a line or write a few words."))
-        if "behaviour" in cleaned:
-            cleaned["story"] = cleaned.get("story") or cleaned["behaviour"].child_wording
-        return cleaned
-
-    def _post_clean(self) -> None:
-        """The domain function checks the rest."""

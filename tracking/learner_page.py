@@ -8,9 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from school.models import Member, Term
-from tracking.attainment.imports import attainment_of
 from tracking.items import ANSWERS, NO_CHANCE, answer_words, wording_of
-from tracking.models import AttainmentResult, CheckIn, CheckInAnswer, Evidence, Goal, Judgement, Noticing
+from tracking.models import CheckIn, CheckInAnswer, Evidence, Goal, Judgement, Noticing
 from tracking.queries import (
     behaviours_judged_in,
     check_ins_of,
@@ -98,7 +97,6 @@ class LearnerPage:
     judgements: list[Judged]
     goals: list[Goal]
     evidence: list[Evidence]
-    results: list[AttainmentResult]
 
     @property
     def sitting(self) -> Sitting | None:
@@ -137,7 +135,7 @@ class LearnerPage:
 
 
 def learner_page(student: Member, term: Term, today: datetime.date) -> LearnerPage:
-    """All of it in nine queries, however much there is. The student is read by :func:`learners_visible_to`."""
+    """All of it in eight queries, however much there is. The student is read by :func:`learners_visible_to`."""
     early = speaks_early([student.year_group])
     phases = phases_by_framework(student)
     return LearnerPage(
@@ -151,7 +149,6 @@ def learner_page(student: Member, term: Term, today: datetime.date) -> LearnerPa
         ],
         goals=list(goals_of(student)),
         evidence=list(evidence_of(student)),
-        results=list(attainment_of(student)),
     )
 
 

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from school.access import Permission, may
 from school.models import Enrolment, Member, School, SchoolClass, Term
 from school.queries import classes_in
-from tracking.models import CheckIn, Evidence, Goal, Judgement, LearningChoices, Noticing, Picture
+from tracking.models import CheckIn, CheckInAnswer, Evidence, Goal, Judgement, LearningChoices, Noticing, Picture
 from tracking.models.choices import USUAL_JUDGINGS
 from vision.models import Behaviour, Focus, Phase
 
@@ -207,7 +207,7 @@ def goals_of(student: Member) -> QuerySet[Goal]:
 
 def evidence_of(student: Member) -> QuerySet[Evidence]:
     found = Evidence.objects.filter(school=student.school_id, student=student)
-    return found.select_related("behaviour", "confirmed_by")
+    return found.select_related("behaviour", "confirmed_by", "asked_reader").annotate(picture_words=F("picture__words"))
 
 
 def terms_for_attainment(term: Term) -> QuerySet[Term]:
@@ -227,3 +227,9 @@ def evidence_to_thank_for(member: Member, term: Term, on: datetime.date) -> Quer
 
 def _seen_by(member: Member, term: Term, on: datetime.date) -> QuerySet[Member]:
     return learners_visible_to(member, term, on).order_by().values("pk")  # type: ignore[return-value]
+
+
+def answers_by(student: Member) -> QuerySet[CheckInAnswer]:
+    """What a student answered in their own check-ins."""
+    found = CheckInAnswer.objects.filter(school=student.school_id, check_in__student=student)
+    return found.select_related("check_in")

@@ -8,13 +8,16 @@ from tracking.views import (
     check_in,
     choices,
     classes,
+    evidence,
     grid,
     learner,
+    more,
     my_learning,
     notice,
     outbox,
     pictures,
     rechecks,
+    replies,
 )
 
 app_name = "tracking"
@@ -33,6 +36,8 @@ urlpatterns = [
     path("learners/<int:pk>/judge/", grid.judge, name="judge"),
     path("learners/student/<int:pk>/", learner.learner, name="learner"),
     path("learners/student/<int:pk>/evidence/<int:evidence_pk>/confirm/", learner.confirm, name="confirm_evidence"),
+    path("learners/student/<int:pk>/more/", more.more, name="more"),
+    path("learners/student/<int:pk>/reply/<slug:kind>/<int:thing_pk>/", replies.reply, name="reply"),
     path("notice/", notice.notice, name="notice"),
     path("thanks/", celebrations.celebrations, name="celebrations"),
     path("thanks/new/", celebrations.thank, name="thank"),
@@ -47,5 +52,8 @@ urlpatterns = [
     path("my-learning/", my_learning.my_learning, name="my_learning"),
     path("my-learning/goal/", my_learning.choose, name="choose_goal"),
     path("my-learning/goal/<int:pk>/", my_learning.look_back, name="review_goal"),
-    path("my-learning/evidence/", my_learning.keep, name="add_evidence"),
+    path("my-learning/evidence/", evidence.keep, name="add_evidence"),
+    path("my-learning/evidence/from/<int:pk>/", evidence.promote, name="promote_example"),
+    path("my-learning/evidence/<int:pk>/ask/", evidence.ask, name="ask_reader"),
+    path("my-learning/evidence/<int:pk>/remove/", evidence.remove, name="remove_evidence"),
 ]

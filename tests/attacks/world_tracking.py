@@ -13,6 +13,7 @@ from tests.factories.attainment import make_attainment
 from tests.factories.celebrations import make_celebration
 from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
 from tests.factories.vision import make_behaviour
+from tracking.models import CheckInAnswer
 from tracking.rechecks import note_rechecks
 
 SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
@@ -25,6 +26,10 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "tracking:check_in_question": lambda w: [1],
     "tracking:class_celebrations": lambda w: [w.things["class"].pk],
     "tracking:take_back_celebration": lambda w: [w.thanks.pk],
+    "tracking:more": lambda w: [w.student.pk],
+    "tracking:reply": lambda w: [w.student.pk, "noticing", w.noticing.pk],
+    "tracking:promote_example": lambda w: [w.answer.pk],
+    **{f"tracking:{name}": lambda w: [w.evidence.pk] for name in ("ask_reader", "remove_evidence")},
     "tracking:rechecks": lambda w: [w.things["class"].pk],
     "tracking:answer_recheck": lambda w: [w.things["class"].pk, w.recheck.pk],
     "tracking:undo_attainment": lambda w: [w.attainment.pk],
@@ -36,11 +41,13 @@ def tracking_things(term: Term, things: dict[str, Any], secret: str) -> dict[str
     """One of everything that is recorded about the student, by their teacher."""
     student, teacher = things["student"], things["teacher"]
     behaviour, today = make_behaviour(school=term.school), today_in(term.school)
+    check_in = make_check_in(student=student, term=term, finished=False, started_at=timezone.now())
     return {
         "behaviour": behaviour,
         "judgement": make_judgement(student=student, judge=teacher, behaviour=behaviour, term=term),
         "noticing": make_noticing(student=student, author=teacher, term=term, text=f"{secret} noticing", on=today),
-        "check_in": make_check_in(student=student, term=term, finished=False, started_at=timezone.now()),
+        "check_in": check_in,
+        "answer": CheckInAnswer.objects.filter(check_in=check_in).first(),
         "goal": make_goal(student=student, term=term, chosen_on=today),
         "evidence": make_evidence(student=student, term=term, added_on=today),
         "recheck": note_rechecks(

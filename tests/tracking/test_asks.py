@@ -18,7 +18,7 @@ def texts(people: Personas, who: str) -> list[tuple[str, str]]:
     member = getattr(people, who)
     with CaptureQueriesContext(connection) as queries:
         asks = asks_for(member, people.term, TODAY)
-    assert len(queries) <= 4
+    assert len(queries) <= 5
     assert all(ask.url.startswith("/s/harbour-lane/") for ask in asks)
     return [(str(ask.what), str(ask.detail)) for ask in asks]
 

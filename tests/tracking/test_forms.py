@@ -6,7 +6,8 @@ from tests.factories.school import TODAY
 from tests.factories.tracking import make_judgement
 from tests.factories.vision import make_behaviour
 from tests.personas import Personas
-from tracking.forms import AnswerForm, CellForm, ColumnForm, EvidenceForm, GoalForm, ReviewForm
+from tracking.forms import AnswerForm, CellForm, ColumnForm, GoalForm, ReviewForm
+from tracking.forms_evidence import EvidenceForm
 from tracking.grid import grid_of
 
 
@@ -56,5 +57,7 @@ def test_evidence_needs_no_typing(people: Personas) -> None:
         "title": "A piece of writing",
         "behaviour": behaviour,
         "story": behaviour.child_wording,
+        "read": None,
+        "seen": "",
     }
     assert behaviour.child_wording

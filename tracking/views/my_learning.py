@@ -15,22 +15,21 @@ from school.access import Permission, requires
 from school.calendar import school_day_before
 from school.models import Term
 from school.queries import today_in
-from tracking.celebrations import received_by
-from tracking.evidence import add_evidence
-from tracking.forms import EvidenceForm, GoalForm, ReviewForm
+from tracking.choices import choices_of
+from tracking.evidence import readers_for
+from tracking.forms import GoalForm, ReviewForm
+from tracking.forms_evidence import EvidenceForm
 from tracking.goals import USUAL_REVIEW, choose_goal, review_goal
 from tracking.learner_page import learner_page
 from tracking.queries import behaviours_judged_in, goals_of
-from tracking.rechecks import rechecks_of
+from tracking.replies import replies_on_page_of
 from tracking.views.ground import SchoolRequest, in_term, tell
-
-THANKS_SHOWN = 6
 
 
 @requires(Permission.OWN_LEARNING)
 @in_term
 def my_learning(request: SchoolRequest, term: Term) -> HttpResponse:
-    return _page(request, term)
+    return page_of(request, term)
 
 
 @requires(Permission.OWN_LEARNING)
@@ -46,8 +45,8 @@ def choose(request: SchoolRequest, term: Term) -> HttpResponse:
         except ValidationError as refusal:
             tell(form, refusal)
         else:
-            return _done(request, _("That is your next muscle."))
-    return _page(request, term, goal_form=form)
+            return done(request, _("That is your next muscle."))
+    return page_of(request, term, goal_form=form)
 
 
 @requires(Permission.OWN_LEARNING)
@@ -63,44 +62,30 @@ def look_back(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             tell(form, refusal)
         else:
-            return _done(request, _("Thank you for looking back. Now you can choose what to try next."))
-    return _page(request, term, review_form=form)
+            return done(request, _("Thank you for looking back. Now you can choose what to try next."))
+    return page_of(request, term, review_form=form)
 
 
-@requires(Permission.OWN_LEARNING)
-@require_POST
-@in_term
-def keep(request: SchoolRequest, term: Term) -> HttpResponse:
-    """Keep something to be proud of."""
-    form = EvidenceForm(behaviours_judged_in(term), request.POST)
-    if form.is_valid():
-        try:
-            add_evidence(student=request.member, term=term, on=today_in(request.school), **form.cleaned_data)
-        except ValidationError as refusal:
-            tell(form, refusal)
-        else:
-            return _done(request, _("Kept. You can find it here whenever you want."))
-    return _page(request, term, evidence_form=form)
-
-
-def _done(request: SchoolRequest, words: str) -> HttpResponse:
+def done(request: SchoolRequest, words: str) -> HttpResponse:
     messages.success(request, words)
     return redirect("tracking:my_learning", request.school.slug)
 
 
-def _page(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
+def page_of(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
     """The page with whatever form was not right yet, everything typed kept."""
     today = today_in(request.school)
     page = learner_page(request.member, term, today)
     look_back = school_day_before(request.school, today + USUAL_REVIEW)
     context = {
         "page": page,
-        "rechecks": list(rechecks_of(request.member)),
-        "thanks": list(received_by(request.member)[:THANKS_SHOWN]),
         "today": today,
         "goal_form": GoalForm(page.behaviours, today, initial={"review_on": look_back}),
         "review_form": ReviewForm(),
-        "evidence_form": EvidenceForm(page.behaviours),
+        "evidence_form": EvidenceForm(page.behaviours, pictures=choices_of(request.school).pictures),
+        "readers": list(readers_for(request.member, today)),
+        "kept": {item.answer_id for item in page.evidence if item.answer_id},
+        "student": request.member,
+        "replies": replies_on_page_of(request.member),
         "open_form": next(iter(forms), ""),
         **forms,
     }

@@ -74,6 +74,6 @@ def test_pages_are_for_leaders_and_the_office(people: Personas) -> None:
 
 def test_student_and_class_staff_read_the_results(people: Personas) -> None:
     go_on(people, people.head, do="bring")
-    mine = client_for(people.student).get(address(people, "my_learning")).content.decode()
-    theirs = client_for(people.teacher).get(address(people, "learner", people.student.pk)).content.decode()
+    url = address(people, "more", people.student.pk)
+    mine, theirs = (client_for(one).get(url).content.decode() for one in (people.student, people.teacher))
     assert "Results that the school keeps here" in mine and "<b>101</b>" in mine and "<b>101</b>" in theirs

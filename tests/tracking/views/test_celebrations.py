@@ -12,8 +12,8 @@ def test_thank_and_read_it(people: Personas) -> None:
     behaviour, url = make_behaviour(school=people.school), address(people, "thank")
     data = {"to": people.student.pk, "behaviour": behaviour.pk, "text": "You asked why it works."}
     assert client_for(people.teacher).post(url, data).status_code == 302
-    for page in ("my_learning", "celebrations"):
-        assert b"You asked why it works." in client_for(people.student).get(address(people, page)).content
+    for page in (address(people, "more", people.student.pk), address(people, "celebrations")):
+        assert b"You asked why it works." in client_for(people.student).get(page).content
     assert Celebration.objects.get().by == people.teacher
 
 

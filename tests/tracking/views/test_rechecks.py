@@ -48,7 +48,9 @@ def test_list_is_for_the_staff_of_the_class(people: Personas) -> None:
 
 def test_student_reads_it_in_kind_words_and_the_teacher_is_asked(people: Personas) -> None:
     Recheck.objects.filter(pk=noted(people).pk).update(due_on=today_in(people.school))
-    assert b"What we look at again" in client_for(people.student).get(address(people, "my_learning")).content
+    assert (
+        b"What we look at again" in client_for(people.student).get(address(people, "more", people.student.pk)).content
+    )
     assert b"To look at again" in client_for(people.teacher).get(address(people, "class", people.maple.pk)).content
     assert b"To look at again" not in client_for(people.head).get(address(people, "class", people.maple.pk)).content
 

@@ -1,0 +1,114 @@
+"""Input of what a student is proud of, cleaned."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext_lazy as _
+
+from school.models import Member
+from tracking.forms import MuscleChoice, TapChoice
+from tracking.models import Evidence
+from tracking.pictures import LONGEST_WORDS, ReadPicture, read_picture
+from vision.models import Behaviour
+
+LONGEST_DRAWING = 1_500_000
+"""Letters of a drawing as the page sends it: a full canvas of lines is a tenth of it."""
+
+PNG = "data:image/png;base64,"
+
+
+def _drawn(drawing: str) -> ContentFile[bytes]:
+    """What a canvas sends, as a file; an empty one, which no picture is, where it is anything else."""
+    try:
+        content = base64.b64decode(drawing.removeprefix(PNG), validate=True) if drawing.startswith(PNG) else b""
+    except binascii.Error:
+        content = b""
+    return ContentFile(content, "drawing.png")
+
+
+class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Something to be proud of."""
+
+    prefix = "evidence"
+    what = TapChoice(
+        (
+            *(_("A piece of writing"), _("Something I made or drew"), _("A problem I solved")),
+            *(_("A game, a sport or music"), _("I helped somebody")),
+        ),
+        label=_("What I made or did"),
+    )
+    title = forms.CharField(label=_("Or in my own words"), max_length=100, required=False)
+    behaviour = MuscleChoice(label=_("Which muscle I used"), error_messages={"required": _("Choose a muscle.")})
+    drawing = forms.CharField(widget=forms.HiddenInput, required=False, max_length=LONGEST_DRAWING)
+    file = forms.FileField(
+        label=_("A picture of it"), help_text=_("Of the work, not of faces. At most 5 MB."), required=False
+    )
+    seen = forms.CharField(
+        label=_("What the picture shows"),
+        help_text=_("In a few words, for those who cannot see it."),
+        max_length=LONGEST_WORDS,
+        required=False,
+    )
+
+    class Meta:
+        model = Evidence
+        fields = ["title", "behaviour", "story"]
+        labels = {"story": _("How I used this muscle")}
+        widgets = {"story": forms.Textarea(attrs={"rows": 4})}
+
+    field_order = ("what", "title", "behaviour", "story", "file", "seen", "drawing")
+
+    def __init__(self, behaviours: Iterable[Behaviour], *args: Any, pictures: bool = False, **kwargs: Any) -> None:
+        """``pictures``: whether the school lets a file be handed in; a drawing may always be made."""
+        super().__init__(*args, **kwargs)
+        if not pictures:
+            del self.fields["file"]
+        self.fields["behaviour"].offer(behaviours)  # type: ignore[attr-defined]
+        self.fields["story"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Own words win; without any, the child's words of the muscle that was tapped are the story."""
+        cleaned = self.cleaned_data
+        tapped = cleaned.pop("what", "")
+        cleaned["title"] = cleaned.get("title") or tapped
+        if not cleaned["title"]:
+            self.add_error("what", _("Say what you made or did: tap a line or write a few words."))
+        cleaned["read"] = self._picture(cleaned.pop("drawing", ""), cleaned.pop("file", None))
+        if cleaned["read"] and not cleaned.get("seen"):
+            cleaned["seen"] = cleaned["title"]
+        if "behaviour" in cleaned:
+            cleaned["story"] = cleaned.get("story") or cleaned["behaviour"].child_wording
+        return cleaned
+
+    def _picture(self, drawing: str, file: Any) -> ReadPicture | None:
+        """The file handed in, or else what was drawn; refusals stand beside their field."""
+        given, field = (file, "file") if file else (_drawn(drawing), "seen") if drawing else (None, "")
+        if given is None:
+            return None
+        try:
+            return read_picture(given)
+        except ValidationError as refusal:
+            self.add_error(field, refusal)
+            return None
+
+    def _post_clean(self) -> None:
+        """The domain function checks the rest."""
+
+
+class ReaderForm(forms.Form):
+    """Whom I ask to read it."""
+
+    reader = forms.ModelChoiceField(
+        Member.objects.none(), label=_("Whom I ask"), error_messages={"required": _("Choose a grown-up.")}
+    )
+
+    def __init__(self, readers: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reader"].queryset = readers  # type: ignore[attr-defined]
