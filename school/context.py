@@ -53,6 +53,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     term = current_term(school, today_in(school))
     known["lends"] = may(member, Permission.LEND) or bool(getattr(member, "acts_for", ()))
     known["administers"] = may(member, Permission.ADMINISTER) or may(member, Permission.HELP_THE_OFFICE)
+    known["notices"] = may(member, Permission.NOTICE)
     known["reads_concerns"] = may(member, Permission.READ_CONCERNS)
     known["support_visit"] = getattr(request, "support_visit", None)
     return {**known, "school": school, "member": member, "term": term, "navigation": navigation_for(request)}

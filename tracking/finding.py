@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from school.models import Enrolment, Member, Term
-from tracking.queries import learners_visible_to
+from tracking.models import Goal
+from tracking.queries import CLASS_STAFF, learners_visible_to, noticeable_behaviours
 
 FEWEST_LETTERS = 2
 MOST_FOUND = 12
@@ -49,6 +51,33 @@ def learners_to_choose(
     more = len(others) > limit
     shown = [] if more and not words else others[:limit]
     return Found([*kept, *shown], {learner.pk for learner in kept}, words, class_id, more)
+
+
+def names_to_notice(member: Member, term: Term, on: datetime.date) -> dict[str, Any]:
+    """The learners of the classes one teaches or supports, first name and initial, with what each tries next."""
+    own = Enrolment.objects.on(on).filter(member=member, role__in=CLASS_STAFF).values("school_class")
+    places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"), school_class__in=own)
+    goal = Goal.objects.filter(school=member.school_id, student=OuterRef("pk"), reviewed_on=None).values("behaviour")
+    learners: QuerySet[Any] = Member.objects.filter(Exists(places), school=member.school_id).annotate(
+        trying=Subquery(goal[:1])
+    )
+    behaviours: QuerySet[Any] = noticeable_behaviours(term)
+    return {
+        "learners": [
+            {"id": each.pk, "name": short_name(each), "trying": each.trying}
+            for each in learners.order_by("given_name", "family_name", "pk")
+        ],
+        "behaviours": [
+            {"id": each.pk, "label": each.label, "tint": each.tint or "slate", "focus": each.in_focus}
+            for each in behaviours
+        ],
+    }
+
+
+def short_name(member: Member) -> str:
+    """First name and the initial of the last: enough to choose by."""
+    initial = member.family_name[:1] if member.first_name != member.family_name else ""
+    return f"{member.first_name} {initial}.".removesuffix(" .")
 
 
 def _matching(visible: QuerySet[Member], words: str, class_id: str, on: datetime.date) -> QuerySet[Member]:

@@ -45,6 +45,7 @@ urlpatterns = [
     path("learners/choices/", choices.choices, name="choices"),
     path("pictures/<int:pk>/", pictures.picture, name="picture"),
     path("notice/take-back/", notice.take_back, name="take_back_noticing"),
+    path("notice/names/", outbox.notice_names, name="notice_names"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("check-in/", check_in.check_in, name="check_in"),
     path("check-in/<int:number>/", check_in.question, name="check_in_question"),

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from school.models import Member
-from tests.browser.conftest import assert_accessible, wait_for_answers
+from tests.browser.conftest import OpenAs, assert_accessible, wait_for_answers
 from tests.factories.vision import make_behaviour
 from tests.personas import Personas, client_for
 from tests.tracking.addresses import address
@@ -153,3 +153,54 @@ def test_what_was_refused_stays_with_its_sentence(quiet: Page, school_people: Pe
     expect(quiet.locator("#outbox li small")).to_have_text("Say in a sentence what you saw.")
     quiet.get_by_role("button", name="Drop").click()
     expect(quiet.locator("#outbox li")).to_have_count(0)
+
+
+def write_note(page: Page, text: str = "Tried a second way.") -> None:
+    """By keyboard from any page."""
+    page.wait_for_function("() => window.outbox")
+    page.locator("#notice-dialog").wait_for(state="attached")
+    page.keyboard.press("n")
+    page.keyboard.type("id")
+    page.keyboard.press("Enter")
+    page.locator("#notice-dialog [name=behaviour]").first.check()
+    page.get_by_label("Where").select_option("maths")
+    page.get_by_label("What you saw").fill(text)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#notice-dialog")).to_be_hidden()
+
+
+@pytest.mark.browser
+def test_a_learner_is_noticed_from_any_page_by_keyboard_and_it_is_undone(quiet: Page, school_people: Personas) -> None:
+    make_behaviour(school=school_people.school)
+    quiet.goto(f"/s/{school_people.school.slug}/")
+    write_note(quiet)
+    expect(quiet.locator("#outbox li small")).to_have_text("received")
+    assert Noticing.objects.get().student == school_people.student
+    quiet.get_by_role("button", name="Undo").click()
+    expect(quiet.locator("#outbox li small")).to_have_text(["received", "received"])
+    assert not Noticing.objects.exists()
+
+
+@pytest.mark.browser
+def test_without_a_network_a_note_waits_and_is_sent_after_a_reload(quiet: Page, school_people: Personas) -> None:
+    make_behaviour(school=school_people.school)
+    quiet.goto(f"/s/{school_people.school.slug}/")
+    quiet.wait_for_function("() => window.outbox && outbox.roster.read()")
+    quiet.context.set_offline(True)
+    write_note(quiet)
+    expect(quiet.locator("#outbox-badge b")).to_have_text("1")
+    assert not Noticing.objects.exists()
+    quiet.context.set_offline(False)
+    quiet.reload()
+    expect(quiet.locator("#outbox li small")).to_have_text("received")
+    assert Noticing.objects.count() == 1
+
+
+@pytest.mark.browser
+def test_the_dialog_is_accessible_on_a_phone(open_as: OpenAs, school_people: Personas) -> None:
+    make_behaviour(school=school_people.school)
+    page = open_as(school_people.teacher, f"/s/{school_people.school.slug}/", width="phone")
+    page.locator("#notice-dialog").wait_for(state="attached")
+    page.locator("a[data-notice]").click()
+    page.get_by_placeholder("Type two letters of a name").last.fill("id")
+    assert_accessible(page)

@@ -2,9 +2,9 @@
 
 from school.models import Member
 from tests.factories.school import TODAY, make_student
-from tests.factories.tracking import make_taught_class
+from tests.factories.tracking import make_goal, make_taught_class
 from tests.personas import Personas
-from tracking.finding import MOST_FOUND, Found, learners_to_choose
+from tracking.finding import MOST_FOUND, Found, learners_to_choose, names_to_notice
 
 
 def found(people: Personas, by: Member, **given: object) -> Found:
@@ -36,3 +36,12 @@ def test_learners_of_others_are_never_found(people: Personas) -> None:
     hidden = make_student(school=people.school, name="Idris Other")
     result = found(people, people.teacher, words="idris", chosen=[str(hidden.pk)])
     assert result.learners == [people.student]
+
+
+def test_names_to_notice_are_short_and_of_own_classes(people: Personas) -> None:
+    goal = make_goal(student=people.student)
+    make_student(school=people.school, name="Nobody Ofmine")
+    found = names_to_notice(people.teacher, people.term, TODAY)
+    assert found["learners"] == [{"id": people.student.pk, "name": "Idris C.", "trying": goal.behaviour_id}]
+    assert goal.behaviour_id in {each["id"] for each in found["behaviours"]}
+    assert names_to_notice(people.head, people.term, TODAY)["learners"] == []

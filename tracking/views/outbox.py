@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 
 from school.access import Permission, requires
-from tracking.views.ground import SchoolRequest
+from school.models import Term
+from school.queries import today_in
+from tracking.finding import names_to_notice
+from tracking.models.noticings import Context
+from tracking.views.ground import SchoolRequest, in_term
 
 
 @requires(Permission.BE_HERE)
@@ -15,3 +20,12 @@ def outbox(request: SchoolRequest) -> HttpResponse:
     if getattr(request, "badge_session", None) or getattr(request, "support_visit", None):
         return JsonResponse({"who": None})
     return JsonResponse({"who": request.member.pk, "token": get_token(request)})
+
+
+@requires(Permission.NOTICE)
+@in_term
+def notice_names(request: SchoolRequest, term: Term) -> HttpResponse:
+    """What a note without a network needs: one's own learners, in short, and the behaviours."""
+    known = names_to_notice(request.member, term, today_in(request.school))
+    dialog = render_to_string("tracking/_notice_dialog.html", {"contexts": Context.choices}, request=request)
+    return JsonResponse({**known, "dialog": dialog})

@@ -21,3 +21,9 @@ def test_a_page_of_somebody_carries_the_outbox_and_a_tablet_none(people: Persona
     page = client_for(people.teacher).get(address(people, "notice")).content.decode()
     assert f'data-who="{people.teacher.pk}"' in page
     assert SESSION_KEY not in client_for(people.teacher).session
+
+
+def test_names_for_a_note_are_for_staff(people: Personas) -> None:
+    found = client_for(people.teacher).get(address(people, "notice_names")).json()
+    assert [each["name"] for each in found["learners"]] == ["Idris C."]
+    assert client_for(people.student).get(address(people, "notice_names")).status_code == 403
