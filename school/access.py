@@ -42,6 +42,7 @@ class Permission(enum.StrEnum):
     SEE_ALL_CLASSES = "see_all_classes"
     JUDGE = "judge"
     NOTICE = "notice"
+    NOTICE_PEERS = "notice_peers"
     OWN_LEARNING = "own_learning"
     BRING_ATTAINMENT = "bring_attainment"
     CELEBRATE = "celebrate"
@@ -91,6 +92,11 @@ RULES: tuple[Rule, ...] = (
     Rule(Permission.SEE_ALL_CLASSES, LEADERS, _("See the page of every class.")),
     Rule(Permission.JUDGE, (*LEADERS, Role.PLC_LEAD, Role.TEACHER), _("Judge skilfulness in a class one teaches.")),
     Rule(Permission.NOTICE, EDUCATORS, _("Note that a learner used a behaviour.")),
+    Rule(
+        Permission.NOTICE_PEERS,
+        (Role.STUDENT,),
+        _("Tap a kind sentence about a classmate, where the school has switched it on. Never in free words."),
+    ),
     Rule(
         Permission.OWN_LEARNING,
         (Role.STUDENT,),

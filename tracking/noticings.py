@@ -39,6 +39,25 @@ def record_noticing(
 ) -> list[Noticing]:
     """Note that learners used a behaviour: one row each, in one statement. One ``client_key`` is kept once."""
     check_can_notice(students=students, text=text, context=context, by=by)
+    return keep_notes(
+        students=students, behaviour=behaviour, term=term, text=text, context=context, by=by, on=on,
+        client_key=client_key, source=Noticing.Source.STAFF,
+    )  # fmt: skip
+
+
+def keep_notes(
+    *,
+    students: Sequence[Member],
+    behaviour: Behaviour,
+    term: Term,
+    text: str,
+    context: str,
+    by: Member,
+    on: datetime.date,
+    client_key: uuid.UUID | None,
+    source: str,
+) -> list[Noticing]:
+    """One row for each learner, whoever noticed; unless the key is known or was taken back. The caller has checked."""
     key = client_key or uuid.uuid4()
     _one_at_a_time(by, key)
     if TakenBack.objects.filter(school=by.school_id, author=by, client_key=key).exists():
@@ -54,6 +73,7 @@ def record_noticing(
             context=context,
             text=text.strip(),
             client_key=key,
+            source=source,
         )
         for student in sorted(set(students), key=lambda student: student.pk)
     ]
@@ -94,6 +114,11 @@ def check_can_notice(*, students: Sequence[Member], text: str, context: str, by:
     """Raise with what is missing."""
     if not may(by, Permission.NOTICE):
         raise ValidationError(_("Only staff who work with classes can note what they noticed."))
+    check_note(students=students, text=text, context=context, by=by)
+
+
+def check_note(*, students: Sequence[Member], text: str, context: str, by: Member) -> None:
+    """What holds for every note, whoever writes it."""
     if not students:
         raise ValidationError(_("Choose at least one learner."))
     if len(set(students)) > MOST_LEARNERS:

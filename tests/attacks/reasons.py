@@ -60,6 +60,7 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason("a conversation is the student's and the staff's of the class", _of("tracking", "reply", "more"), (404,)),
     Reason("evidence is its student's", _of("tracking", "promote_example", "ask_reader", "remove_evidence"), (404,)),
+    Reason("students notice each other only where the school wants it", _of("tracking", "notice_classmate"), (404,)),
     Reason("a goal is its student's", _of("tracking", "review_goal"), (404,)),
     Reason(
         "a check-in leads to the question that is next",

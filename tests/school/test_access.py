@@ -30,6 +30,7 @@ WHO_MAY = {
     "see_all_classes": "yy--------",
     "judge": "yyyy------",
     "notice": "yyyyy-----",
+    "notice_peers": "-----y----",
     "own_learning": "-----y----",
     "bring_attainment": "yy------y-",
     "celebrate": "yyyyyy----",
