@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -32,7 +33,7 @@ WEIGHT_JUDGE, WEIGHT_GOAL, WEIGHT_NOTICE = 40, 45, 60
 
 
 def asks_for(member: Member, term: Term, today: datetime.date) -> list[Ask]:
-    """What needs this member now, in at most five queries."""
+    """What needs this member now, in at most four queries."""
     asks: list[Ask] = []
     if may(member, Permission.OWN_LEARNING):
         asks += _asks_of_student(member, term, today)
@@ -81,24 +82,8 @@ def _asks_of_student(student: Member, term: Term, today: datetime.date) -> list[
 
 
 def _asks_of_staff(member: Member, term: Term, today: datetime.date) -> list[Ask]:
-    """Whoever has no class of their own, such as most heads, costs three queries."""
-    return [*_asks_to_read(member), *_asks_to_look_again(member, today), *_asks_about_behaviours(member, term, today)]
-
-
-def _asks_to_read(member: Member) -> list[Ask]:
-    """What students kept and ask this member to read."""
-    return [
-        Ask(
-            _("Read what %(name)s is proud of") % {"name": evidence.student.first_name},
-            evidence.title,
-            reverse("tracking:learner", args=[member.school.slug, evidence.student_id]) + "#proud",
-            _("Read"),
-            "book-open",
-            2,
-            WEIGHT_READ,
-        )
-        for evidence in asked_to_read(member)[:MOST_NAMED]
-    ]
+    """Whoever has no class of their own, such as most heads, costs two queries."""
+    return [*_asks_to_look_again(member, today), *_asks_about_behaviours(member, term, today)]
 
 
 def _asks_to_look_again(member: Member, today: datetime.date) -> list[Ask]:
@@ -127,11 +112,11 @@ def _asks_about_behaviours(member: Member, term: Term, today: datetime.date) -> 
     if not behaviours:
         return []
     if not may(member, Permission.JUDGE):
-        return _ask_to_notice(member, classes, today)
+        return _asks_about_learners(member, classes, today)
     left = [each for each in behaviours if each.judged_in < each.most]  # type: ignore[attr-defined]
     progress = list(with_progress(classes, term, left, today)) if left else []
     judging = (_ask_to_judge(member, school_class, len(left)) for school_class in _to_judge(progress))
-    return [*filter(None, judging), *_ask_to_notice(member, classes, today)]
+    return [*filter(None, judging), *_asks_about_learners(member, classes, today)]
 
 
 def _own_classes(member: Member, term: Term, today: datetime.date) -> QuerySet[SchoolClass]:
@@ -166,8 +151,8 @@ def _ask_to_judge(member: Member, school_class: SchoolClass, behaviours: int) ->
     )
 
 
-def _ask_to_notice(member: Member, classes: QuerySet[SchoolClass], today: datetime.date) -> list[Ask]:
-    """The learners who went longest without a noticing, three at most."""
+def _asks_about_learners(member: Member, classes: QuerySet[SchoolClass], today: datetime.date) -> list[Ask]:
+    """Who asked this member to read, and who went longest without a noticing: three of each at most, in one query."""
     places = Enrolment.objects.on(today).learners().filter(member=OuterRef("pk"), school_class__in=classes.values("pk"))
     last = (
         Noticing.objects.filter(school=member.school_id, student=OuterRef("pk"), source=BY_STAFF)
@@ -176,23 +161,42 @@ def _ask_to_notice(member: Member, classes: QuerySet[SchoolClass], today: dateti
         .annotate(last=Max("noticed_on"))
         .values("last")
     )
-    quiet = (
+    goals = Goal.objects.filter(school=member.school_id, student=OuterRef("pk"), reviewed_on=None)
+    learners = (
         Member.objects.filter(Exists(places), school=member.school_id)
-        .annotate(last=Subquery(last))
-        .filter(Q(last=None) | Q(last__lt=today - A_WHILE))
-        .order_by(F("last").asc(nulls_first=True), "family_name", "pk")
+        .annotate(
+            last=Subquery(last),
+            trying=Subquery(goals.values("behaviour__label")[:1]),
+            kept=Subquery(asked_to_read(member).filter(student=OuterRef("pk")).values("title")[:1]),
+        )
+        .filter(Q(last=None) | Q(last__lt=today - A_WHILE) | Q(kept__isnull=False))
+        .order_by(F("kept").asc(nulls_last=True), F("last").asc(nulls_first=True), "family_name", "pk")
     )
-    found = list(quiet[:MOST_NAMED])
+    found: list[Any] = list(learners[: 2 * MOST_NAMED])
+    asking = [each for each in found if each.kept is not None][:MOST_NAMED]
+    quiet = [each for each in found if each.kept is None][:MOST_NAMED]
+    return [*(_ask_to_read(member, each, each.kept) for each in asking), *_ask_to_notice(member, quiet)]
+
+
+def _ask_to_read(member: Member, learner: Member, title: str) -> Ask:
+    """The learner asked this member to be the second reader of what they kept."""
+    what = _("Read what %(name)s is proud of") % {"name": learner.first_name}
+    url = reverse("tracking:learner", args=[member.school.slug, learner.pk]) + "#proud"
+    return Ask(what, title, url, _("Read"), "book-open", 2, WEIGHT_READ)
+
+
+def _ask_to_notice(member: Member, found: list[Any]) -> list[Ask]:
+    """One ask for all of them, with the muscle that one of them chose to try."""
     if not found:
         return []
     names = ", ".join(learner.first_name for learner in found)
-    url = (
-        reverse("tracking:notice", args=[member.school.slug])
-        + "?"
-        + "&".join(f"students={one.pk}" for one in found[:1])
-    )
+    url = reverse("tracking:notice", args=[member.school.slug]) + f"?students={found[0].pk}"
     what = ngettext("Notice %(names)s", "Notice one of %(names)s", len(found)) % {"names": names}
-    return [Ask(what, _("Not noticed for three weeks"), url, _("Notice"), "eye", 1, WEIGHT_NOTICE)]
+    detail = _("Not noticed for three weeks")
+    if trying := next((each for each in found if each.trying), None):
+        chosen = {"name": trying.first_name, "muscle": trying.trying}
+        detail = _("Not noticed for three weeks. %(name)s is trying: %(muscle)s") % chosen
+    return [Ask(what, detail, url, _("Notice"), "eye", 1, WEIGHT_NOTICE)]
 
 
 def _news_of_student(student: Member, today: datetime.date) -> list[News]:
