@@ -21,6 +21,7 @@ from tracking.forms import GoalForm, ReviewForm
 from tracking.forms_evidence import EvidenceForm
 from tracking.goals import USUAL_REVIEW, choose_goal, review_goal
 from tracking.learner_page import learner_page
+from tracking.over_time import stories_of
 from tracking.queries import behaviours_judged_in, goals_of
 from tracking.replies import replies_on_page_of
 from tracking.views.ground import SchoolRequest, in_term, tell
@@ -78,6 +79,7 @@ def page_of(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
     look_back = school_day_before(request.school, today + USUAL_REVIEW)
     context = {
         "page": page,
+        "stories": stories_of(page.finished),
         "today": today,
         "goal_form": GoalForm(page.behaviours, today, initial={"review_on": look_back}),
         "review_form": ReviewForm(),
