@@ -14,6 +14,7 @@ from tests.factories.celebrations import make_celebration
 from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
 from tests.factories.vision import make_behaviour
 from tracking.models import CheckInAnswer
+from tracking.pictures import ReadPicture, keep_picture
 from tracking.rechecks import note_rechecks
 
 SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
@@ -33,6 +34,7 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "tracking:rechecks": lambda w: [w.things["class"].pk],
     "tracking:answer_recheck": lambda w: [w.things["class"].pk, w.recheck.pk],
     "tracking:undo_attainment": lambda w: [w.attainment.pk],
+    "tracking:picture": lambda w: [w.picture.pk],
     "tracking:review_goal": lambda w: [w.goal.pk],
 }
 
@@ -53,6 +55,13 @@ def tracking_things(term: Term, things: dict[str, Any], secret: str) -> dict[str
         "recheck": note_rechecks(
             students=[student], school_class=things["class"], text=f"{secret} recheck", by=teacher, on=today
         )[0],
+        "picture": keep_picture(
+            student=student,
+            read=ReadPicture(b"RIFF", 1, 1),
+            words=f"{secret} picture",
+            by=teacher,
+            now=timezone.now(),
+        ),
         "thanks": make_celebration(to=student, by=teacher, term=term, text=f"{secret} thanks"),
         "attainment": make_attainment(student=student, term=term, by=things["head"]),
     }
