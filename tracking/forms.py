@@ -19,6 +19,7 @@ from tracking.models.judgements import HIGHEST_PHASE
 from tracking.models.noticings import Context
 from tracking.noticings import LONGEST_TEXT
 from vision.models import Behaviour
+from vision.wording import child_wording_for
 
 LARGEST_VERSION = 1_000_000
 PHASES = [NONE, BLANK, *(str(number) for number in range(HIGHEST_PHASE + 1))]
@@ -149,10 +150,10 @@ class MuscleChoice(forms.TypedChoiceField):
 
     widget = forms.RadioSelect
 
-    def offer(self, behaviours: Iterable[Behaviour]) -> None:
+    def offer(self, behaviours: Iterable[Behaviour], year_group: int | None) -> None:
         known = {str(behaviour.pk): behaviour for behaviour in behaviours}
         self.coerce = known.__getitem__
-        self.choices = [(pk, f"{behaviour.label}: {behaviour.child_wording}") for pk, behaviour in known.items()]
+        self.choices = [(pk, f"{each.label}: {child_wording_for(each, year_group)}") for pk, each in known.items()]
 
 
 class TapChoice(forms.ChoiceField):
@@ -194,9 +195,16 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
 
     field_order = ("behaviour", "when", "situation", "review_on")
 
-    def __init__(self, behaviours: Iterable[Behaviour], today: datetime.date, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        behaviours: Iterable[Behaviour],
+        today: datetime.date,
+        *args: Any,
+        year_group: int | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["behaviour"].offer(behaviours)  # type: ignore[attr-defined]
+        self.fields["behaviour"].offer(behaviours, year_group)  # type: ignore[attr-defined]
         limits = {"min": today + datetime.timedelta(days=1), "max": today + FURTHEST_REVIEW}
         self.fields["review_on"].widget.attrs.update({key: day.isoformat() for key, day in limits.items()})
 

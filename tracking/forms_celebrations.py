@@ -35,10 +35,18 @@ class CelebrationForm(forms.Form):
     evidence = forms.ModelChoiceField(Evidence.objects.none(), required=False, widget=forms.HiddenInput)
     client_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
-    def __init__(self, people: Any, behaviours: Any, things: tuple[Any, Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        people: Any,
+        behaviours: Any,
+        things: tuple[Any, Any],
+        *args: Any,
+        year_group: int | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = people  # type: ignore[attr-defined]
-        self.fields["behaviour"].offer(behaviours)  # type: ignore[attr-defined]
+        self.fields["behaviour"].offer(behaviours, year_group)  # type: ignore[attr-defined]
         for name, found in zip(("noticing", "evidence"), things, strict=True):
             self.fields[name].queryset = found  # type: ignore[attr-defined]
 

@@ -17,6 +17,7 @@ from tracking.forms import MuscleChoice, TapChoice
 from tracking.models import Evidence
 from tracking.pictures import LONGEST_WORDS, ReadPicture, read_picture
 from vision.models import Behaviour
+from vision.wording import child_wording_for
 
 LONGEST_DRAWING = 1_500_000
 """Letters of a drawing as the page sends it: a full canvas of lines is a tenth of it."""
@@ -65,12 +66,20 @@ class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     field_order = ("what", "title", "behaviour", "story", "file", "seen", "drawing")
 
-    def __init__(self, behaviours: Iterable[Behaviour], *args: Any, pictures: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        behaviours: Iterable[Behaviour],
+        *args: Any,
+        pictures: bool = False,
+        year_group: int | None = None,
+        **kwargs: Any,
+    ) -> None:
         """``pictures``: whether the school lets a file be handed in; a drawing may always be made."""
         super().__init__(*args, **kwargs)
+        self.year_group = year_group
         if not pictures:
             del self.fields["file"]
-        self.fields["behaviour"].offer(behaviours)  # type: ignore[attr-defined]
+        self.fields["behaviour"].offer(behaviours, year_group)  # type: ignore[attr-defined]
         self.fields["story"].required = False
 
     def clean(self) -> dict[str, Any]:
@@ -84,7 +93,7 @@ class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]
         if cleaned["read"] and not cleaned.get("seen"):
             cleaned["seen"] = cleaned["title"]
         if "behaviour" in cleaned:
-            cleaned["story"] = cleaned.get("story") or cleaned["behaviour"].child_wording
+            cleaned["story"] = cleaned.get("story") or child_wording_for(cleaned["behaviour"], self.year_group)
         return cleaned
 
     def _picture(self, drawing: str, file: Any) -> ReadPicture | None:

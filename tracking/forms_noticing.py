@@ -48,9 +48,11 @@ class ChildNoteForm(forms.Form):
     )  # fmt: skip
     client_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
-    def __init__(self, behaviours: Sequence[Behaviour], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, behaviours: Sequence[Behaviour], *args: Any, year_group: int | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["behaviour"].offer(behaviours)  # type: ignore[attr-defined]
+        self.fields["behaviour"].offer(behaviours, year_group)  # type: ignore[attr-defined]
 
 
 class SelfForm(ChildNoteForm):

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from learningculture.tenancy import tenant
 from school.models import Member, School, Term
-from vision.models import Behaviour, Focus, Framework, Phase
+from vision.models import Behaviour, BehaviourMapping, Focus, Framework, NameMapping, Phase
 from vision.presets import PRESETS, Preset
 from vision.queries import live_framework
 
@@ -92,8 +92,9 @@ def is_in_use(framework: Framework) -> bool:
 
 
 def _references_to(model: type[models.Model]) -> Iterable[models.ForeignObjectRel]:
+    """All but the crosswalk: it says what behaviours are to each other, not that anybody used them."""
     for field in model._meta.get_fields(include_hidden=True):
-        if isinstance(field, models.ForeignObjectRel):
+        if isinstance(field, models.ForeignObjectRel) and field.related_model not in (BehaviourMapping, NameMapping):
             yield field
 
 

@@ -26,8 +26,23 @@ RECORDS = (
         SCHOOLS,
         rule="school",
         plain=(
-            "framework", "key", "position", "group", "label", "definition", "child_wording", "look_for", "icon", "tint",
+            "framework", "key", "position", "group", "label", "definition", "child_wording", "child_early",
+            "child_primary", "child_secondary", "look_for", "icon", "tint", "edition",
         ),
+    ),
+    Record(
+        "vision.BehaviourMapping",
+        _("Crosswalk between frameworks"),
+        SCHOOLS,
+        rule="school",
+        plain=("from_behaviour", "to_behaviour", "strength"),
+    ),
+    Record(
+        "vision.NameMapping",
+        _("Names of behaviours elsewhere"),
+        SCHOOLS,
+        rule="school",
+        plain=("behaviour", "preset", "key", "strength"),
     ),
     Record(
         "vision.Phase",

@@ -61,7 +61,14 @@ def thank(request: SchoolRequest, term: Term) -> HttpResponse:
     people = may_be_thanked_by(member, term, today).order_by("family_name", "given_name", "pk")
     things = noticings_to_thank_for(member, term, today), evidence_to_thank_for(member, term, today)
     given: Any = request.POST if request.method == "POST" else None
-    form = CelebrationForm(people, noticeable_behaviours(term), things, given, initial=request.GET.dict())
+    form = CelebrationForm(
+        people,
+        noticeable_behaviours(term),
+        things,
+        given,
+        initial=request.GET.dict(),
+        year_group=request.member.year_group,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             made = celebrate(term=term, by=member, on=today, **form.cleaned_data)

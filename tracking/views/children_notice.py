@@ -22,7 +22,8 @@ from tracking.views.ground import SchoolRequest, in_term, tell
 @in_term
 def myself(request: SchoolRequest, term: Term) -> HttpResponse:
     """I noticed that I used a muscle: tapped or in own words."""
-    form = SelfForm(list(behaviours_judged_in(term)), request.POST or None)
+    age = {"year_group": request.member.year_group}
+    form = SelfForm(list(behaviours_judged_in(term)), request.POST or None, **age)
     if form.is_valid():
         try:
             notice_oneself(student=request.member, term=term, on=today_in(request.school), **form.cleaned_data)
@@ -42,9 +43,9 @@ def classmate(request: SchoolRequest, term: Term) -> HttpResponse:
     if not choices_of(request.school).peers_notice:
         raise Http404
     today = today_in(request.school)
-    form = ClassmateForm(
-        list(classmates_of(request.member, today)), list(behaviours_judged_in(term)), request.POST or None
-    )
+    age = {"year_group": request.member.year_group}
+    people, behaviours = list(classmates_of(request.member, today)), list(behaviours_judged_in(term))
+    form = ClassmateForm(people, behaviours, request.POST or None, **age)
     if form.is_valid():
         try:
             notice_classmate(by=request.member, term=term, on=today, **form.cleaned_data)

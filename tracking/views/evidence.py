@@ -28,7 +28,8 @@ from tracking.views.my_learning import done, page_of
 def keep(request: SchoolRequest, term: Term) -> HttpResponse:
     """Keep something to be proud of, with a picture or a drawing if there is one."""
     allowed = choices_of(request.school).pictures
-    form = EvidenceForm(behaviours_judged_in(term), request.POST, request.FILES, pictures=allowed)
+    age = request.member.year_group
+    form = EvidenceForm(behaviours_judged_in(term), request.POST, request.FILES, pictures=allowed, year_group=age)
     if form.is_valid():
         try:
             _keep(request, term, form)

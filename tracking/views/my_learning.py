@@ -39,7 +39,7 @@ def my_learning(request: SchoolRequest, term: Term) -> HttpResponse:
 def choose(request: SchoolRequest, term: Term) -> HttpResponse:
     """Choose the next muscle."""
     today = today_in(request.school)
-    form = GoalForm(behaviours_judged_in(term), today, request.POST)
+    form = GoalForm(behaviours_judged_in(term), today, request.POST, year_group=request.member.year_group)
     if form.is_valid():
         try:
             choose_goal(student=request.member, term=term, on=today, **form.cleaned_data)
@@ -76,14 +76,15 @@ def page_of(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
     """The page with whatever form was not right yet, everything typed kept."""
     today = today_in(request.school)
     page = learner_page(request.member, term, today)
+    age = {"year_group": request.member.year_group}
     look_back = school_day_before(request.school, today + USUAL_REVIEW)
     context = {
         "page": page,
         "stories": stories_of(page.finished),
         "today": today,
-        "goal_form": GoalForm(page.behaviours, today, initial={"review_on": look_back}),
+        "goal_form": GoalForm(page.behaviours, today, initial={"review_on": look_back}, **age),
         "review_form": ReviewForm(),
-        "evidence_form": EvidenceForm(page.behaviours, pictures=choices_of(request.school).pictures),
+        "evidence_form": EvidenceForm(page.behaviours, pictures=choices_of(request.school).pictures, **age),
         "readers": list(readers_for(request.member, today)),
         "kept": {item.answer_id for item in page.evidence if item.answer_id},
         "student": request.member,

@@ -40,9 +40,13 @@ class Behaviour(TenantModel):
     label = models.CharField(_("name"), max_length=60)
     definition = models.CharField(_("what it means"), max_length=200)
     child_wording = models.CharField(_("in a child's words"), max_length=120)
+    child_early = models.CharField(_("for the youngest, to Year 2"), max_length=120, blank=True)
+    child_primary = models.CharField(_("for Years 3 to 6"), max_length=120, blank=True)
+    child_secondary = models.CharField(_("for Year 7 and above"), max_length=120, blank=True)
     look_for = models.CharField(_("one thing to look for"), max_length=200, blank=True)
     icon = models.CharField(max_length=40)
     tint = models.CharField(max_length=12)
+    edition = models.PositiveIntegerField(default=1, help_text=_("Grows with each change of its words."))
 
     class Meta:
         ordering = ["position"]
@@ -79,3 +83,40 @@ class Focus(TenantModel):
     class Meta:
         ordering = ["behaviour__position"]
         constraints = [models.UniqueConstraint(fields=["term", "behaviour"], name="focus_once_a_term")]
+
+
+class Strength(models.TextChoices):
+    """How far two behaviours are the same thing. Only what is the same is ever counted together."""
+
+    SAME = "same", _("means the same")
+    OVERLAPS = "overlaps", _("overlaps")
+
+
+class BehaviourMapping(TenantModel):
+    """One line of the crosswalk: a behaviour the school had, and one that it has now or had later."""
+
+    from_behaviour = models.ForeignKey(Behaviour, on_delete=models.CASCADE, related_name="maps_to")
+    to_behaviour = models.ForeignKey(Behaviour, on_delete=models.CASCADE, related_name="mapped_from")
+    strength = models.CharField(_("how far"), max_length=10, choices=Strength)
+
+    class Meta:
+        ordering = ["from_behaviour__position", "to_behaviour__position"]
+        constraints = [
+            models.UniqueConstraint(fields=["from_behaviour", "to_behaviour"], name="behaviour_mapping_once"),
+            models.CheckConstraint(
+                condition=~Q(from_behaviour=models.F("to_behaviour")), name="behaviour_mapping_not_itself"
+            ),
+        ]
+
+
+class NameMapping(TenantModel):
+    """A behaviour of the school beside the name that a published set has for it: ``preset`` and ``key`` are ours."""
+
+    behaviour = models.ForeignKey(Behaviour, on_delete=models.CASCADE, related_name="named_elsewhere")
+    preset = models.CharField(max_length=30)
+    key = models.CharField(max_length=40)
+    strength = models.CharField(_("how far"), max_length=10, choices=Strength)
+
+    class Meta:
+        ordering = ["behaviour__position", "preset", "key"]
+        constraints = [models.UniqueConstraint(fields=["behaviour", "preset", "key"], name="name_mapping_once")]

@@ -48,6 +48,7 @@ def _page(request: SchoolRequest, *, focus_form: FocusForm | None = None, adopt_
         "phases": phases_of(framework) if framework else [],
         "chooses": chooses,
         "in_use": bool(focus) or (chooses and framework is not None and is_in_use(framework)),
+        "reader_year": request.member.year_group,
         "presets": PRESETS.values(),
         "adopt_form": adopt_form,
     }
