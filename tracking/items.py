@@ -10,6 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from tracking.further_items import FURTHER
+
 ITEM_VERSION = "2026.1"
 """Changes with any wording, so that answers to different words are never taken for the same."""
 
@@ -71,6 +73,24 @@ BANK: dict[str, dict[str, tuple[Any, ...]]] = {
         ),
     },
 }
+
+BANK |= FURTHER
+
+SAME_AS = {
+    "keep_trying": "perseverance",
+    "persisting": "perseverance",
+    "questioning_problems": "questioning",
+    "listening_empathy": "empathy_listening",
+    "metacognition": "meta_learning",
+    "early_links": "making_links",
+    "applying_past_knowledge": "making_links",
+    "creating_imagining": "imagining",
+    "thinking_interdependently": "interdependence",
+    "involved": "absorption",
+}
+"""Behaviours of other frameworks that ask the same: their children answer the same questions."""
+
+BANK |= {key: BANK[same] for key, same in SAME_AS.items()}
 
 BEHAVIOURS_ASKED = {"A": 2, "B": 4, "C": 4}
 """How many behaviours a sitting asks about: six items for the youngest, twelve for the others."""
