@@ -114,13 +114,6 @@
     const source = document.querySelector(button.dataset.copy);
     navigator.clipboard.writeText(source.value || source.textContent.trim()).then(() => say(words.copied, 4));
   }
-  function read(button) {
-    speechSynthesis.cancel();
-    const speech = new SpeechSynthesisUtterance(document.querySelector(button.dataset.read).textContent);
-    speech.lang = root.lang;
-    speechSynthesis.speak(speech);
-  }
-  if (!("speechSynthesis" in window)) all("[data-read]").forEach((button) => { button.hidden = true; });
 
   on("click", (event) => {
     const button = near(event, "button, a");
@@ -131,7 +124,6 @@
     if ("dismiss" in data) button.closest("li, .undo").remove();
     if (data.dialog) document.getElementById(data.dialog).showModal();
     if (data.copy) copy(button);
-    if (data.read) read(button);
   });
   on("change", (event) => { if (event.target.matches("[data-autosubmit]")) event.target.form.requestSubmit(); });
   on("keydown", (event) => {

@@ -46,7 +46,17 @@ REASONS: tuple[Reason, ...] = (
     Reason("a plan is its writer's", _of("enquiry", "say_outcome"), (404,)),
     Reason(
         "a class is its staff's, and the leaders'",
-        _of("tracking", "class", "class_celebrations", "grid", "grid_plain", "judge", "learner", "confirm_evidence"),
+        _of(
+            "tracking",
+            "class",
+            "class_celebrations",
+            "class_check_in",
+            "grid",
+            "grid_plain",
+            "judge",
+            "learner",
+            "confirm_evidence",
+        ),
         (404,),
     ),
     Reason(

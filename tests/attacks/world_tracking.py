@@ -27,6 +27,8 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "tracking:check_in_question": lambda w: [1],
     "tracking:class_celebrations": lambda w: [w.things["class"].pk],
     "tracking:take_back_celebration": lambda w: [w.thanks.pk],
+    "tracking:class_check_in": lambda w: [w.things["class"].pk],
+    "tracking:picture": lambda w: [w.picture.pk],
     "tracking:more": lambda w: [w.student.pk],
     "tracking:reply": lambda w: [w.student.pk, "noticing", w.noticing.pk],
     "tracking:promote_example": lambda w: [w.answer.pk],
@@ -34,7 +36,6 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "tracking:rechecks": lambda w: [w.things["class"].pk],
     "tracking:answer_recheck": lambda w: [w.things["class"].pk, w.recheck.pk],
     "tracking:undo_attainment": lambda w: [w.attainment.pk],
-    "tracking:picture": lambda w: [w.picture.pk],
     "tracking:review_goal": lambda w: [w.goal.pk],
 }
 
