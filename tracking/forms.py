@@ -110,6 +110,13 @@ class NoticingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Say in a sentence what you saw.")},
     )
+    picture = forms.FileField(
+        label=_("Picture"),
+        help_text=_("Of the work, not of faces. It is made small; place and time of the camera are removed."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+    )
+    picture_words = forms.CharField(label=_("What the picture shows"), max_length=140, required=False)
     client_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
     def __init__(self, learners: Any, behaviours: Any, *args: Any, **kwargs: Any) -> None:

@@ -181,7 +181,9 @@ def speaks_early(year_groups: Iterable[int | None]) -> bool:
 
 
 def noticings_of(student: Member) -> QuerySet[Noticing]:
-    return Noticing.objects.filter(school=student.school_id, student=student).select_related("behaviour", "author")
+    """``shown``: the words of its picture, if it has one, without the picture's bytes."""
+    found = Noticing.objects.filter(school=student.school_id, student=student).select_related("behaviour", "author")
+    return found.annotate(shown=F("picture__words"))
 
 
 def picture_of_school(school: School, pk: int) -> Picture | None:

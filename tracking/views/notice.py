@@ -17,10 +17,12 @@ from learningculture.htmx import go_to, render_page_or_fragment
 from school.access import Permission, requires
 from school.models import Member, Term
 from school.queries import today_in
+from tracking.choices import choices_of
 from tracking.finding import learners_to_choose
 from tracking.forms import NoticingForm
 from tracking.forms_noticing import TakeBackForm
-from tracking.noticings import record_noticing, take_back_noticing
+from tracking.noticings import take_back_noticing
+from tracking.picture_notes import record_pictured_noticing
 from tracking.queries import classes_visible_to, learners_visible_to, noticeable_behaviours
 from tracking.views.ground import SchoolRequest, first_refusal, from_outbox, in_term, refused, tell
 
@@ -59,12 +61,14 @@ def _no_key() -> dict[str, Any]:
 
 
 def _save(request: SchoolRequest, term: Term, learners: Any) -> HttpResponse:
-    form = NoticingForm(learners, noticeable_behaviours(term), request.POST)
+    form = NoticingForm(learners, noticeable_behaviours(term), request.POST, request.FILES)
     if form.is_valid():
         data = form.cleaned_data
         students: list[Member] = list(data.pop("students"))
         try:
-            record_noticing(students=students, term=term, by=request.member, on=today_in(request.school), **data)
+            record_pictured_noticing(
+                students=students, term=term, by=request.member, on=today_in(request.school), now=timezone.now(), **data
+            )
         except ValidationError as refusal:
             tell(form, refusal)
         else:
@@ -97,7 +101,7 @@ def _page(request: SchoolRequest, term: Term, form: NoticingForm, given: Any) ->
         chosen=given.getlist("students"),
     )
     behaviours = list(form.fields["behaviour"].queryset)  # type: ignore[attr-defined]
-    context: dict[str, Any] = {"form": form, "found": found}
+    context: dict[str, Any] = {"form": form, "found": found, "pictures": choices_of(request.school).pictures}
     context["focus"] = [behaviour for behaviour in behaviours if behaviour.in_focus]
     context["others"] = [behaviour for behaviour in behaviours if not behaviour.in_focus]
     if request.method == "POST":
