@@ -19,16 +19,17 @@ from django.utils.translation import gettext as _
 
 from learningculture.tenancy import tenant
 from school.models import Member, School, Term
-from vision.models import Behaviour, BehaviourMapping, Focus, Framework, NameMapping, Phase
+from vision.models import Behaviour, BehaviourMapping, Focus, Framework, NameMapping, Phase, Strength
 from vision.presets import PRESETS, Preset
 from vision.queries import live_framework
+from vision.wording import BANDS
 
 __all__ = ["PRESETS", "adopt_framework", "declare_focus"]
 
 MOST_FOCUS_BEHAVIOURS = 4
 """Behaviours a term. Tracking many at once multiplies the work and teaches nobody to see any of them well."""
 
-WORDS = ("label", "definition", "child_wording", "look_for", "icon", "tint")
+WORDS = ("label", "definition", "child_wording", *BANDS, "look_for", "icon", "tint")
 """The fields that make up a behaviour's wording."""
 
 
@@ -43,6 +44,8 @@ def adopt_framework(*, school: School, preset: str, by: Member | None, on: datet
     chosen = PRESETS[preset]
     framework = _begin_version(school=school, name=chosen.name, preset=preset, live=live, on=on)
     _lay_out(framework, chosen)
+    if live:
+        _map_by_key(live, framework)
     return framework
 
 
@@ -59,7 +62,27 @@ def begin_new_version(*, framework: Framework, by: Member, on: datetime.date) ->
         row._state.adding = True
     Behaviour.objects.bulk_create(behaviours)
     Phase.objects.bulk_create(phases)
+    _map_by_key(framework, new)
     return new
+
+
+def _map_by_key(older: Framework, newer: Framework) -> None:
+    """The first lines of the crosswalk: what has the same key means the same, or overlaps where its words differ."""
+    before = {each.key: each for each in older.behaviours.all()}
+    BehaviourMapping.objects.bulk_create(
+        BehaviourMapping(
+            school_id=newer.school_id,
+            from_behaviour=before[each.key],
+            to_behaviour=each,
+            strength=Strength.SAME if _meaning(each) == _meaning(before[each.key]) else Strength.OVERLAPS,
+        )
+        for each in newer.behaviours.all()
+        if each.key in before
+    )
+
+
+def _meaning(behaviour: Behaviour) -> tuple[str, str]:
+    return behaviour.label, behaviour.definition
 
 
 def _begin_version(*, school: School, name: str, preset: str, live: Framework | None, on: datetime.date) -> Framework:
@@ -107,14 +130,50 @@ def check_can_reword(framework: Framework) -> None:
         )
 
 
+class SomebodyReworded(ValidationError):
+    """Somebody saved other words meanwhile; ``theirs`` is the behaviour with those."""
+
+    def __init__(self, theirs: Behaviour) -> None:
+        super().__init__(_("Somebody saved other words meanwhile. Both are below; nothing is lost."))
+        self.theirs = theirs
+
+
+def can_reword(framework: Framework) -> bool:
+    """For the page: whether its words may still change."""
+    return framework.retired_on is None and not is_in_use(framework)
+
+
 @transaction.atomic
-def reword_behaviour(*, behaviour: Behaviour, words: dict[str, str], by: Member) -> Behaviour:
-    """Give a behaviour the school's own words, icon or tint. ``words`` holds any of :data:`WORDS`."""
+def reword_behaviour(
+    *,
+    behaviour: Behaviour,
+    words: dict[str, str],
+    by: Member,
+    edition: int | None = None,
+    same_meaning: bool = True,
+) -> Behaviour:
+    """Give a behaviour the school's own words, icon or tint.
+
+    Args:
+        words: any of :data:`WORDS`.
+        edition: the one that the writer began from; refused when there is a later one.
+        same_meaning: whether it still means what it meant. If not it becomes a behaviour of its own: its key changes,
+            and the crosswalk says that it overlaps with what it was.
+    """
+    Framework.objects.select_for_update().get(pk=behaviour.framework_id)
+    behaviour = Behaviour.objects.select_related("framework").get(pk=behaviour.pk)
     check_can_reword(behaviour.framework)
+    if edition is not None and edition != behaviour.edition:
+        raise SomebodyReworded(behaviour)
     for field, value in words.items():
         if field not in WORDS:
             raise ValueError(f"{field} is not part of a behaviour's wording")
         setattr(behaviour, field, value)
+    if not same_meaning:
+        taken = set(behaviour.framework.behaviours.values_list("key", flat=True))
+        behaviour.key = free_key(behaviour.label, taken)
+        behaviour.mapped_from.update(strength=Strength.OVERLAPS)
+    behaviour.edition += 1
     behaviour.full_clean()
     behaviour.save()
     return behaviour
@@ -129,7 +188,7 @@ def add_behaviour(*, framework: Framework, words: dict[str, str], by: Member) ->
     behaviour = Behaviour(
         school=framework.school,
         framework=framework,
-        key=_free_key(words.get("label", ""), keys),
+        key=free_key(words.get("label", ""), keys),
         position=0 if last is None else last + 1,
         **words,
     )
@@ -138,7 +197,7 @@ def add_behaviour(*, framework: Framework, words: dict[str, str], by: Member) ->
     return behaviour
 
 
-def _free_key(label: str, taken: set[str]) -> str:
+def free_key(label: str, taken: set[str]) -> str:
     stem = f"own_{slugify(label).replace('-', '_')}"[:34] or "own"
     return next(key for key in (stem, *(f"{stem}_{n}" for n in range(2, 1000))) if key not in taken)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django import forms
@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from school.models import Term
 from vision.behaviours import MOST_FOCUS_BEHAVIOURS, PRESETS
-from vision.models import Behaviour, Commitment, Framework, LeaderCommitment, Pulse
+from vision.models import Behaviour, Commitment, Framework, LeaderCommitment, Pulse, Strength
 from vision.narrative import LONGEST_PARAGRAPH
 from vision.pulse import ANSWERS, ITEM_KEYS
 
 Saved = TypeVar("Saved")
+
+PARTS_OF_FULL = ("foundation", "working")
+"""Presets whose behaviours are all in another one."""
 
 TINTS = tuple((tint, _(tint.title())) for tint in ("ochre", "sky", "plum", "moss", "rose", "teal", "clay", "slate"))
 MORE_PICTURES = (
@@ -90,9 +93,86 @@ class BehaviourForm(forms.Form):
     label = forms.CharField(label=_("Name"), max_length=60)
     definition = forms.CharField(label=_("What it means"), max_length=200)
     child_wording = forms.CharField(label=_("In a child's words"), max_length=120)
+    child_early = forms.CharField(label=_("For the youngest, to Year 2"), max_length=120, required=False)
+    child_primary = forms.CharField(label=_("For Years 3 to 6"), max_length=120, required=False)
+    child_secondary = forms.CharField(
+        label=_("For Year 7 and above"),
+        max_length=120,
+        required=False,
+        help_text=_("Where an age has no words of its own, it reads those for every child."),
+    )
     look_for = forms.CharField(label=_("One thing to look for"), max_length=200, required=False)
-    icon = forms.ChoiceField(label=_("Picture"), choices=[(name, name.replace("-", " ")) for name in PICTURES])
+    icon = forms.ChoiceField(
+        label=_("Picture"),
+        choices=[(name, name.replace("-", " ")) for name in PICTURES],
+        widget=forms.RadioSelect,
+        help_text=_("One that a child can name."),
+    )
     tint = forms.ChoiceField(label=_("Tint"), choices=TINTS)
+
+
+class RewordForm(BehaviourForm):
+    """Other words for a behaviour, and whether they mean the same; ``edition`` is the one the writer began from."""
+
+    DIFFERENT = "different"
+
+    meaning = forms.ChoiceField(
+        label=_("With these words it means"),
+        choices=[("same", _("the same as before")), (DIFFERENT, _("something else: figures are not counted together"))],
+        initial="same",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it still means the same.")},
+    )
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SplitForm(forms.Form):
+    """The names of the parts."""
+
+    first = forms.CharField(label=_("First part"), max_length=60)
+    second = forms.CharField(label=_("Second part"), max_length=60)
+    third = forms.CharField(label=_("Third part"), max_length=60, required=False)
+    fourth = forms.CharField(label=_("Fourth part"), max_length=60, required=False)
+
+    def labels(self) -> list[str]:
+        return [self.cleaned_data[name] for name in self.fields]
+
+
+class MergeForm(forms.Form):
+    """Which become one, and its name."""
+
+    behaviours = forms.ModelMultipleChoiceField(
+        Behaviour.objects.none(),
+        label=_("Which become one"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least two behaviours of the present framework.")},
+    )
+    label = forms.CharField(label=_("Its name"), max_length=60)
+
+    def __init__(self, *args: Any, framework: Framework, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["behaviours"].queryset = framework.behaviours.all()  # type: ignore[attr-defined]
+
+
+class CrosswalkForm(forms.Form):
+    """A behaviour of today beside one the school had, or one of a published set."""
+
+    behaviour = forms.ModelChoiceField(Behaviour.objects.none(), label=_("Ours now"), empty_label=_("Choose…"))
+    other = forms.ChoiceField(label=_("Beside"))
+    strength = forms.ChoiceField(label=_("How far"), choices=Strength, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, framework: Framework, earlier: Iterable[Behaviour], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["behaviour"].queryset = framework.behaviours.all()  # type: ignore[attr-defined]
+        self.earlier = {str(each.pk): each for each in earlier}
+        had = [(pk, f"{each.label} ({each.framework})") for pk, each in self.earlier.items()]
+        sets = [
+            (preset.name, [(f"{key}:{row['key']}", row["label"]) for row in preset.behaviours])
+            for key, preset in PRESETS.items()
+            if preset.behaviours and key not in PARTS_OF_FULL
+        ]
+        field: Any = self.fields["other"]
+        field.choices = [("", _("Choose…")), *([(_("What we had"), had)] if had else []), *sets]
 
 
 class DateInput(forms.DateInput):

@@ -40,6 +40,17 @@ def live_framework(school: School) -> Framework | None:
     return Framework.objects.filter(school=school, retired_on=None).first()
 
 
+def earlier_frameworks(school: School) -> list[Framework]:
+    """Those that are not in use any more, newest first."""
+    return list(Framework.objects.filter(school=school).exclude(retired_on=None))
+
+
+def earlier_behaviours(school: School) -> list[Behaviour]:
+    """The behaviours of those, newest framework first."""
+    had = Behaviour.objects.filter(school=school).exclude(framework__retired_on=None).select_related("framework")
+    return list(had.order_by("-framework__adopted_on", "-framework", "position"))
+
+
 def focus_behaviours(term: Term) -> list[Behaviour]:
     """The behaviours declared for the term, in the framework's order; empty when none were."""
     return list(Behaviour.objects.filter(school=term.school_id, focuses__term=term).order_by("position"))

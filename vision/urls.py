@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vision.views import behaviours, narrative, promises, pulse, writing
+from vision.views import behaviours, narrative, promises, pulse, reshaping, writing
 
 app_name = "vision"
 
@@ -22,7 +22,12 @@ urlpatterns = [
     path("behaviours/focus/", behaviours.focus, name="focus"),
     path("behaviours/new-version/", behaviours.new_version, name="new_version"),
     path("behaviours/add/", behaviours.add, name="add_behaviour"),
+    path("behaviours/merge/", reshaping.merge, name="merge"),
+    path("behaviours/crosswalk/", reshaping.crosswalk, name="crosswalk"),
     path("behaviours/<int:pk>/", behaviours.reword, name="reword"),
+    path("behaviours/<int:pk>/split/", reshaping.split, name="split"),
+    path("behaviours/<int:pk>/remove/", reshaping.remove, name="remove_behaviour"),
+    path("behaviours/<int:pk>/move/", reshaping.move, name="move_behaviour"),
     path("promises/", promises.promises, name="promises"),
     path("promises/new/", promises.promise_new, name="promise_new"),
     path("promises/<int:pk>/", promises.promise_settle, name="promise_settle"),

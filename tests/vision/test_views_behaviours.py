@@ -67,10 +67,11 @@ def test_focus_of_five_is_refused_and_kept_ticked(people: Personas) -> None:
 
 def test_rewording_until_used_and_then_a_new_version(people: Personas) -> None:
     behaviour, client = make_behaviour(school=people.school), client_for(people.head)
-    client.post(at(people, "reword", behaviour.pk), WORDS)
+    again = {**WORDS, "meaning": "same", "edition": 1}
+    client.post(at(people, "reword", behaviour.pk), again)
     assert Behaviour.objects.get(pk=behaviour.pk).label == "Sticking at it"
     make_focus(term=make_term(school=people.school), key="revising")
-    refused = client.post(at(people, "reword", behaviour.pk), {**WORDS, "label": "Grit"})
+    refused = client.post(at(people, "reword", behaviour.pk), {**again, "edition": 2, "label": "Grit"})
     assert "Begin a new version" in refused.text
     assert 'value="Grit"' in refused.text
     client.post(at(people, "new_version"))
@@ -96,3 +97,27 @@ def test_page_asks_few_queries(people: Personas) -> None:
     with CaptureQueriesContext(connection) as asked:
         client.get(at(people, "behaviours"))
     assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) <= 15
+
+
+def test_two_who_reword_at_once_see_both_texts(people: Personas) -> None:
+    behaviour, client = make_behaviour(school=people.school), client_for(people.head)
+    first = {**WORDS, "meaning": "same", "edition": 1}
+    client.post(at(people, "reword", behaviour.pk), first)
+    conflict = client.post(at(people, "reword", behaviour.pk), {**first, "label": "Grit"})
+    assert conflict.status_code == 409
+    assert 'value="Grit"' in conflict.text
+    assert "<dd>Sticking at it</dd>" in conflict.text
+    assert 'name="edition" value="2"' in conflict.text
+    client.post(at(people, "reword", behaviour.pk), {**first, "label": "Grit", "edition": 2})
+    assert Behaviour.objects.get(pk=behaviour.pk).label == "Grit"
+
+
+def test_the_story_names_the_break_and_what_was_left_out(people: Personas) -> None:
+    make_focus(term=people.term)
+    client = client_for(people.head)
+    client.post(at(people, "new_version"))
+    left = Behaviour.objects.get(framework__retired_on=None, key="revising")
+    client.post(at(people, "remove_behaviour", left.pk))
+    page = client.get(at(people, "behaviours")).text
+    assert "Foundation four, version 1, ended here" in page
+    assert "Left out since: Revising" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -15,16 +16,25 @@ from school.queries import today_in
 from vision.behaviours import (
     PRESETS,
     WORDS,
+    SomebodyReworded,
     add_behaviour,
     adopt_framework,
     begin_new_version,
+    can_reword,
     declare_focus,
     is_in_use,
     reword_behaviour,
 )
-from vision.forms import AdoptForm, BehaviourForm, FocusForm, attempt
+from vision.crosswalk import dropped_between
+from vision.forms import AdoptForm, BehaviourForm, FocusForm, RewordForm, attempt
 from vision.models import Behaviour, Framework
-from vision.queries import behaviours_in, behaviours_visible_to, live_framework, phases_of
+from vision.queries import (
+    behaviours_in,
+    behaviours_visible_to,
+    earlier_frameworks,
+    live_framework,
+    phases_of,
+)
 from vision.views.frame import SchoolRequest, back_to, show, term_of
 
 HERE = "vision:behaviours"
@@ -35,9 +45,7 @@ FLAT_UP_TO = 8
 def _page(request: SchoolRequest, *, focus_form: FocusForm | None = None, adopt_form: Any = None) -> HttpResponse:
     framework, term = live_framework(request.school), term_of(request)
     chooses = may(request.member, Permission.CHOOSE_BEHAVIOURS)
-    behaviours = behaviours_in(framework, term) if framework else []
-    groups = list(dict.fromkeys(behaviour.group for behaviour in behaviours))
-    behaviours.sort(key=lambda behaviour: groups.index(behaviour.group))
+    behaviours = _in_groups(behaviours_in(framework, term)) if framework else []
     focus = [behaviour for behaviour in behaviours if behaviour.in_focus]  # type: ignore[attr-defined]
     context = {
         "framework": framework,
@@ -48,6 +56,7 @@ def _page(request: SchoolRequest, *, focus_form: FocusForm | None = None, adopt_
         "phases": phases_of(framework) if framework else [],
         "chooses": chooses,
         "in_use": bool(focus) or (chooses and framework is not None and is_in_use(framework)),
+        "retired": _story(request.school, framework) if framework and chooses else [],
         "reader_year": request.member.year_group,
         "presets": PRESETS.values(),
         "adopt_form": adopt_form,
@@ -57,6 +66,16 @@ def _page(request: SchoolRequest, *, focus_form: FocusForm | None = None, adopt_
             framework=framework, term=term, initial={"behaviours": [behaviour.pk for behaviour in focus]}
         )
     return show(request, "vision/behaviour_list.html", context, here=HERE)
+
+
+def _in_groups(behaviours: list[Behaviour]) -> list[Behaviour]:
+    groups = list(dict.fromkeys(behaviour.group for behaviour in behaviours))
+    return sorted(behaviours, key=lambda behaviour: groups.index(behaviour.group))
+
+
+def _story(school: Any, framework: Framework) -> list[tuple[Framework, list[Behaviour]]]:
+    """The frameworks before this one, each with what was dropped since."""
+    return [(each, dropped_between(each, framework)) for each in earlier_frameworks(school)]
 
 
 @requires(Permission.READ_VISION)
@@ -117,13 +136,36 @@ def add(request: SchoolRequest) -> HttpResponse:
 def reword(request: SchoolRequest, pk: int) -> HttpResponse:
     """Give a behaviour the school's own words, while nothing is recorded against it."""
     behaviour: Behaviour = get_object_or_404(behaviours_visible_to(request.member), pk=pk)
-    form = BehaviourForm(request.POST or None, initial={field: getattr(behaviour, field) for field in WORDS})
+    form = RewordForm(request.POST or None, initial={field: getattr(behaviour, field) for field in (*WORDS, "edition")})
+    context: dict[str, Any] = {"form": form, "behaviour": behaviour, "held": not can_reword(behaviour.framework)}
     if form.is_valid():
-        words = {field: form.cleaned_data[field] for field in WORDS}
-        if attempt(form, lambda: reword_behaviour(behaviour=behaviour, words=words, by=request.member)):
+        try:
+            _reworded(request, behaviour, form.cleaned_data)
+        except SomebodyReworded as conflict:
+            context |= {"form": _on_top_of(request, conflict), "theirs": conflict.theirs}
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
             messages.success(request, _("Saved."))
             return back_to(request, HERE)
-    return show(request, "vision/behaviour_form.html", {"form": form, "behaviour": behaviour}, here=HERE)
+    return show(request, "vision/behaviour_form.html", context, here=HERE, status=409 if "theirs" in context else 200)
+
+
+def _reworded(request: SchoolRequest, behaviour: Behaviour, said: dict[str, Any]) -> Behaviour:
+    return reword_behaviour(
+        behaviour=behaviour,
+        words={field: said[field] for field in WORDS},
+        by=request.member,
+        edition=said["edition"],
+        same_meaning=said["meaning"] != RewordForm.DIFFERENT,
+    )
+
+
+def _on_top_of(request: SchoolRequest, conflict: SomebodyReworded) -> RewordForm:
+    """The form as it was typed, on top of the edition that stands now."""
+    form = RewordForm({**request.POST.dict(), "edition": conflict.theirs.edition})
+    form.add_error(None, conflict.messages[0])
+    return form
 
 
 def _live(request: SchoolRequest) -> Framework:
