@@ -27,6 +27,18 @@ MORE_PICTURES = (
 )
 PICTURES = tuple(sorted({row["icon"] for preset in PRESETS.values() for row in preset.behaviours} | {*MORE_PICTURES}))
 
+CALLED = {
+    "flower-2": _("flower"),
+    "heart-handshake": _("holding hands"),
+    "message-circle-question-mark": _("question"),
+    "pen-line": _("pen"),
+    "repeat": _("round and round"),
+    "search": _("magnifying glass"),
+    "tree-deciduous": _("tree"),
+    "users": _("friends"),
+}
+"""What a child calls a picture, where Lucide calls it otherwise."""
+
 
 def attempt(form: forms.Form, act: Callable[[], Saved]) -> Saved | None:
     """Do what the form asks; a refusal becomes an error on the form and the answer is None."""
@@ -104,7 +116,7 @@ class BehaviourForm(forms.Form):
     look_for = forms.CharField(label=_("One thing to look for"), max_length=200, required=False)
     icon = forms.ChoiceField(
         label=_("Picture"),
-        choices=[(name, name.replace("-", " ")) for name in PICTURES],
+        choices=[(name, CALLED.get(name, name)) for name in PICTURES],
         widget=forms.RadioSelect,
         help_text=_("One that a child can name."),
     )
