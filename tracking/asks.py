@@ -20,6 +20,7 @@ from tracking.grid import SECONDS_A_CELL
 from tracking.models import CheckIn, Goal, Noticing
 from tracking.queries import CLASS_STAFF, behaviours_left_to_judge
 from tracking.rechecks import due_for
+from vision.models import Behaviour
 
 MOST_NAMED = 3
 """Learners named in one ask to notice."""
@@ -82,8 +83,13 @@ def _asks_of_student(student: Member, term: Term, today: datetime.date) -> list[
 
 
 def _asks_of_staff(member: Member, term: Term, today: datetime.date) -> list[Ask]:
-    """Whoever has no class of their own, such as most heads, costs two queries."""
-    return [*_asks_to_look_again(member, today), *_asks_about_behaviours(member, term, today)]
+    """Whoever has no class of their own, such as most heads, costs one query."""
+    classes = _own_classes(member, term, today)
+    behaviours = list(behaviours_left_to_judge(member, term).filter(Exists(classes)))
+    if not behaviours:
+        return []
+    again, learners = _asks_to_look_again(member, today), _asks_about_learners(member, classes, today)
+    return [*again, *_asks_to_judge(member, term, classes, behaviours, today), *learners]
 
 
 def _asks_to_look_again(member: Member, today: datetime.date) -> list[Ask]:
@@ -106,17 +112,16 @@ def _asks_to_look_again(member: Member, today: datetime.date) -> list[Ask]:
     ]
 
 
-def _asks_about_behaviours(member: Member, term: Term, today: datetime.date) -> list[Ask]:
-    classes = _own_classes(member, term, today)
-    behaviours = list(behaviours_left_to_judge(member, term).filter(Exists(classes)))
-    if not behaviours:
-        return []
-    if not may(member, Permission.JUDGE):
-        return _asks_about_learners(member, classes, today)
+def _asks_to_judge(
+    member: Member, term: Term, classes: QuerySet[SchoolClass], behaviours: list[Behaviour], today: datetime.date
+) -> list[Ask]:
+    """For those who judge, about behaviours that the year has not had enough of."""
     left = [each for each in behaviours if each.judged_in < each.most]  # type: ignore[attr-defined]
-    progress = list(with_progress(classes, term, left, today)) if left else []
+    if not left or not may(member, Permission.JUDGE):
+        return []
+    progress = list(with_progress(classes, term, left, today))
     judging = (_ask_to_judge(member, school_class, len(left)) for school_class in _to_judge(progress))
-    return [*filter(None, judging), *_asks_about_learners(member, classes, today)]
+    return list(filter(None, judging))
 
 
 def _own_classes(member: Member, term: Term, today: datetime.date) -> QuerySet[SchoolClass]:
