@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 from home.demonstration.badges import make_class_badges
 from home.demonstration.care import keep_people_safe, let_support_visit
 from home.demonstration.cast import DOMAIN, PASSWORD, STUDENTS
+from home.demonstration.everyday import live_every_day
 from home.demonstration.learning import (
     Moment,
     check_everyone_in,
@@ -97,6 +98,7 @@ def _live_term(moment: Moment, plcs: list) -> None:  # type: ignore[type-arg]
         arrange_next_visits(moment)
         _sign_students_in(living, term)
         make_class_badges(living, term)
+        live_every_day(moment)
         look_around(moment)
         ask_for_the_record(moment)
 
