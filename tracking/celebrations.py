@@ -50,6 +50,13 @@ def may_be_thanked_by(member: Member, term: Term, on: datetime.date) -> QuerySet
     return others.filter(Exists(here))
 
 
+def may_thank(by: Member, to: Member, term: Term, on: datetime.date) -> bool:
+    """Whether ``to`` is among :func:`may_be_thanked_by`, asked about one person only."""
+    if may(by, Permission.SEE_CLASSES) and to.is_student:
+        return to.left_on is None and learners_visible_to(by, term, on).filter(pk=to.pk).exists()
+    return may_be_thanked_by(by, term, on).filter(pk=to.pk).exists()
+
+
 @transaction.atomic
 def celebrate(
     *,
@@ -97,7 +104,7 @@ def check_can_celebrate(
     things: Iterable[Noticing | Evidence | None] = (),
 ) -> None:
     """Raise with the sentence that the giver reads."""
-    if not may_be_thanked_by(by, term, on).filter(pk=to.pk).exists():
+    if not may_thank(by, to, term, on):
         raise ValidationError(_("You can thank people you learn or work with."))
     if not 0 < len(text.strip()) <= LONGEST_TEXT:
         raise ValidationError(_("Say what you want to thank for."))
