@@ -1,10 +1,15 @@
 """The pages that split, merge, order, remove and map."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
+from tests.factories.school import TODAY, make_term
+from tests.factories.tracking import NOW, make_check_in
 from tests.factories.vision import make_behaviour, make_focus, make_framework
 from tests.personas import Personas, client_for
+from vision.behaviours import begin_new_version
 from vision.models import Behaviour, BehaviourMapping, NameMapping
 
 
@@ -70,3 +75,13 @@ def test_only_those_who_choose_behaviours_reshape_them(people: Personas, name: s
     for person in (people.teacher, people.student):
         assert client_for(person).post(at(people, name, behaviour.pk)).status_code in (403, 404)
     assert Behaviour.objects.filter(pk=behaviour.pk).exists()
+
+
+def test_a_student_sees_where_the_words_changed(people: Personas) -> None:
+    earlier = make_term(school=people.school, key="autumn")
+    make_check_in(student=people.student, term=earlier, started_at=NOW - datetime.timedelta(weeks=10))
+    page = reverse("tracking:my_learning", args=[people.school.slug])
+    begin_new_version(framework=make_behaviour(school=people.school).framework, by=people.head, on=TODAY)
+    assert "had other words" not in client_for(people.student).get(page).text
+    make_check_in(student=people.student, term=people.term)
+    assert client_for(people.student).get(page).text.count("had other words") == 1
