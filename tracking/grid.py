@@ -120,7 +120,9 @@ def _row_html(row: GridRow, behaviours: list[int], words: dict[int | None, str])
         versions.append(str(version))
         cells.append(words[phase] if version else cell)
     name = conditional_escape(row.student.sorted_name)
-    told = " ".join(f"{behaviours.index(each)}:{':'.join(words)}" for each, words in row.told.items())
+    told = conditional_escape(
+        " ".join(f"{behaviours.index(each)}:{':'.join(words)}" for each, words in row.told.items())
+    )
     head = f"<tr data-s={row.student.pk} data-p={''.join(phases)} data-v={_once(versions)}"
     head += f' data-t="{told}">' if told else ">"
     return f"{head}<th scope=row>{name}{''.join(cells)}"
@@ -151,7 +153,7 @@ def words_for_script(grid: Grid, url: str) -> dict[str, Any]:
         "labels": _labels_not_offered(grid),
         "none": str(grid.labels[None]),
         "closed": _("enough for this year"),
-        "closedMeans": _("judged often enough this year; your school chose how often that is"),
+        "closedMeans": _("judged often enough this year"),
         "saving": _("Saving…"),
         "saved": _("Saved"),
         "retry": _("Not saved yet: we will try again."),

@@ -85,7 +85,7 @@ def test_office_sees_what_would_go_and_removes_it(open_as: OpenAs, school_people
     page.get_by_role("link", name="Leaver, Nora").click()
     assert_accessible(page)
     page.get_by_role("link", name="See what would go and what stays").click()
-    expect(page.get_by_text("What adults noticed: 1")).to_be_visible()
+    expect(page.get_by_text("What was noticed: 1")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("I have read what goes and what stays").check()
     page.get_by_role("button", name="Remove for good").click()
@@ -102,7 +102,7 @@ def test_pages_are_accessible(open_as: OpenAs, school_people: Personas, width: s
     make_noticing(student=old, author=school_people.teacher)
     note_look(looker=school_people.teacher, subjects=[school_people.student], kind="class_page", now=timezone.now())
     page = open_as(school_people.administrator, DATA, width=width, scheme=scheme)
-    expect(page.get_by_text("What adults noticed: 1")).to_be_visible()
+    expect(page.get_by_text("What was noticed: 1")).to_be_visible()
     paths = ("schedule/", f"requests/{asked.pk}/", f"people/{school_people.student.pk}/", f"people/{old.pk}/remove/")
     for path in (DATA, *(DATA + each for each in paths), PRIVACY, f"{PRIVACY}papers/record-of-processing/"):
         page.goto(path)

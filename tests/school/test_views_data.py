@@ -42,7 +42,7 @@ def test_page_says_what_is_due_and_what_goes_next(people: Personas) -> None:
     make_noticing(student=old, author=people.teacher)
     text = client_for(people.administrator).get(DATA).content.decode()
     assert "Something is wrong" in text and "Idris Costa" in text and "was due on" in text
-    assert "What adults noticed: 1" in text
+    assert "What was noticed: 1" in text
 
 
 def test_person_is_found_without_a_name_in_the_address(people: Personas, leaver: Member) -> None:
@@ -98,7 +98,7 @@ def test_hold_is_set_and_ended(people: Personas, leaver: Member) -> None:
 def test_removal_shows_first_and_needs_the_tick(people: Personas, leaver: Member) -> None:
     client, url = client_for(people.administrator), at(leaver, "remove/")
     page = client.get(url).content.decode()
-    assert "What adults noticed: 1" in page and "What stays, and why" in page
+    assert "What was noticed: 1" in page and "What stays, and why" in page
     assert client.post(url).status_code == 200 and not Certificate.objects.exists()
     assert client.post(url, {"sure": "on"}).url == DATA
     leaver.refresh_from_db()

@@ -47,7 +47,8 @@ def test_every_ring_of_sharing_is_among_the_defaults_held_here() -> None:
 def test_student_may_do_only_what_is_about_themself() -> None:
     allowed = {*ROLE_PERMISSIONS[Role.STUDENT]}
     own = {Permission.BE_HERE, Permission.OWN_LEARNING, Permission.READ_VISION, Permission.RAISE_CONCERN}
-    assert allowed == own
+    by_tapping = {Permission.CELEBRATE, Permission.NOTICE_PEERS}
+    assert allowed == own | by_tapping
     assert {field.name for field in Characteristics._meta.local_fields} & {"birth_date", "photo"} == set()
     assert not User().is_support
 

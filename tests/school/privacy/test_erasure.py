@@ -145,7 +145,7 @@ def test_preview_says_what_the_certificate_then_says(people: Personas, world) ->
         preview = erasure_preview(world.student, people.administrator)
     certificate = erased(world.student, people.administrator)
     assert [tuple(line) for line in certificate.removed] == preview.removed
-    assert ("What adults noticed", 1) in preview.removed and ("Sign-in", 1) in preview.removed
+    assert ("What was noticed", 1) in preview.removed and ("Sign-in", 1) in preview.removed
     assert ("Name, roles and place in the school", 1) in [(what, n) for what, n, _why in preview.kept]
     assert (certificate.by, certificate.member_number) == (people.administrator, world.student.pk)
 

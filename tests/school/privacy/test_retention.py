@@ -51,7 +51,7 @@ def test_preview_says_what_the_run_then_does(people: Personas) -> None:
     preview = retention_preview(people.school, TODAY)
     assert preview.removed == [
         ("Answers in check-ins", 3),
-        ("What adults noticed", 1),
+        ("What was noticed", 1),
         ("Check-ins", 1),
         ("What the student tries next", 1),
     ]

@@ -18,13 +18,14 @@ FOLDERS = ("tracking", "observations", "enquiry", "vision", "portfolio", "home")
 SHORTEST = 80
 """Characters from which a field holds a sentence rather than a name."""
 
-NAMES_OF_THINGS = {"name", "label", "icon", "title", "slug", "key", "place", "period"}
+NAMES_OF_THINGS = {"name", "label", "icon", "title", "slug", "key", "place", "period", "file_name"}
 NOT_ABOUT_PEOPLE = {
     "definition": "what a behaviour means: the framework's words",
     "child_wording": "the framework's words",
     "look_for": "the framework's words",
     "meaning": "what a phase means: the framework's words",
     "prompt": "the product's own prompts",
+    "words": "the product's own words for answers and phases; a picture's stand in its alternative text",
     "note": "what changed between versions of the vision",
     "failure": "the product's own sentence about a build",
     "sentence": "the product's own sentence about a judgement or a figure",
@@ -39,6 +40,10 @@ WRITING_ELSEWHERE = {
 NO_FREE_TEXT = {
     "vision/pulse_results.html": "a date; answers to the pulse stay unlinked, so nothing points from here",
     "tracking/class_grid_plain.html": "lists to choose from",
+    "tracking/attainment.html": "a file and a tick",
+    "tracking/attainment_columns.html": "what columns are, the name of a test, its grades",
+    "tracking/choices.html": "switches and a number",
+    "tracking/notice_classmate.html": "sentences to tap",
     "enquiry/_notes_state.html": "the same box, redrawn; the button stands below it in _notes_form.html",
     "enquiry/plc_detail.html": "a day, an hour and a place",
 }
