@@ -21,7 +21,7 @@ SHORTEST = 80
 NAMES_OF_THINGS = {"name", "label", "icon", "title", "slug", "key", "place", "period", "file_name"}
 NOT_ABOUT_PEOPLE = {
     "definition": "what a behaviour means: the framework's words",
-    "child_wording": "the framework's words",
+    **dict.fromkeys(("child_wording", "child_early", "child_primary", "child_secondary"), "the framework's words"),
     "look_for": "the framework's words",
     "meaning": "what a phase means: the framework's words",
     "prompt": "the product's own prompts",
@@ -42,6 +42,7 @@ NO_FREE_TEXT = {
     "tracking/class_grid_plain.html": "lists to choose from",
     "tracking/attainment.html": "a file and a tick",
     "tracking/attainment_columns.html": "what columns are, the name of a test, its grades",
+    "vision/crosswalk.html": "lists of behaviours to choose from",
     "tracking/choices.html": "switches and a number",
     "tracking/notice_classmate.html": "sentences to tap",
     "enquiry/_notes_state.html": "the same box, redrawn; the button stands below it in _notes_form.html",
