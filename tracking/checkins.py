@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from school.models import Member, Term
 from tracking.items import ANSWERS, BANK, BEHAVIOURS_ASKED, ITEM_VERSION, item_key
 from tracking.models import CheckIn, CheckInAnswer
+from tracking.own_items import own_wordings
 from tracking.queries import behaviours_judged_in
 from vision.models import Behaviour
 
@@ -48,23 +49,28 @@ def form_for(student: Member) -> str:
 
 def items_for(form: str, behaviours: Iterable[Behaviour]) -> list[Item]:
     """The items of a form for these behaviours, in their order; behaviours without items are left out."""
-    asked = [behaviour for behaviour in behaviours if behaviour.key in BANK][: BEHAVIOURS_ASKED[form]]
+    behaviours = list(behaviours)
+    own = own_wordings(behaviours)
+    worded = [(each, BANK[each.key][form] if each.key in BANK else own.get((each.pk, form), ())) for each in behaviours]
+    asked = [(behaviour, wordings) for behaviour, wordings in worded if wordings][: BEHAVIOURS_ASKED[form]]
     return [
         Item(
             key=item_key(behaviour.key, form, number),
             wording=wording,
             behaviour=behaviour,
             form=form,
-            asks_example=form == "C" and number == len(BANK[behaviour.key][form]),
+            asks_example=form == "C" and number == len(wordings),
         )
-        for behaviour in asked
-        for number, wording in enumerate(BANK[behaviour.key][form], start=1)
+        for behaviour, wordings in asked
+        for number, wording in enumerate(wordings, start=1)
     ]
 
 
 def not_asked(behaviours: Iterable[Behaviour]) -> list[Behaviour]:
-    """Behaviours for which there are no items yet."""
-    return [behaviour for behaviour in behaviours if behaviour.key not in BANK]
+    """Behaviours for which there are no items yet: neither built in nor the school's own."""
+    behaviours = list(behaviours)
+    own = {behaviour for behaviour, _form in own_wordings(behaviours)}
+    return [behaviour for behaviour in behaviours if behaviour.key not in BANK and behaviour.pk not in own]
 
 
 def items_of(check_in: CheckIn, behaviours: Iterable[Behaviour]) -> list[Item]:

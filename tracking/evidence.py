@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from school.access import Permission, may
 from school.models import Enrolment, Member, Term
-from tracking.items import wording_of
 from tracking.models import CheckInAnswer, Evidence, Picture
+from tracking.own_items import words_asked
 from tracking.queries import CLASS_STAFF
 from vision.models import Behaviour, Commitment
 
@@ -59,7 +59,7 @@ def keep_example(*, answer: CheckInAnswer, by: Member, term: Term, on: datetime.
         student=by,
         term=term,
         behaviour_id=answer.behaviour_id,
-        title=str(wording_of(answer.item))[:LONGEST_TITLE],
+        title=str(words_asked(answer))[:LONGEST_TITLE],
         story=answer.example,
         added_on=on,
         answer=answer,

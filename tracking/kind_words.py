@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from tracking.items import answer_words, wording_of
+from tracking.items import answer_words
 from tracking.models import CheckIn, CheckInAnswer
+from tracking.own_items import words_asked
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def kind_words(check_in: CheckIn, answers: Iterable[CheckInAnswer]) -> KindWords
         closing = _("Saying that there was no chance to is honest, and it helps the grown-ups plan.")
         return KindWords("", _("You thought about every question."), closing)
     best = max(chosen, key=lambda answer: answer.value or 0)
-    quote, words = str(wording_of(best.item)), str(answer_words(check_in.form, best.value))
+    quote, words = str(words_asked(best)), str(answer_words(check_in.form, best.value))
     if best.value == 1:
         said = _("You said: %(words)s. Knowing that is how learning starts.")
     else:

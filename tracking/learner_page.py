@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from school.models import Member, Term
-from tracking.items import ANSWERS, NO_CHANCE, answer_words, wording_of
+from tracking.items import ANSWERS, NO_CHANCE, answer_words
 from tracking.models import CheckIn, CheckInAnswer, Evidence, Goal, Judgement, Noticing
+from tracking.own_items import fetch_own_words, words_asked
 from tracking.queries import (
     behaviours_judged_in,
     check_ins_of,
@@ -33,7 +34,7 @@ class Said:
 
     @property
     def wording(self) -> Any:
-        return wording_of(self.answer.item)
+        return words_asked(self.answer)
 
     @property
     def words(self) -> Any:
@@ -142,7 +143,7 @@ def learner_page(student: Member, term: Term, today: datetime.date) -> LearnerPa
         student=student,
         term=term,
         behaviours=list(behaviours_judged_in(term)),
-        sittings=[_sitting(each) for each in check_ins_of(student).prefetch_related("answers")],
+        sittings=_sittings_of(student),
         noticings=list(noticings_of(student).filter(noticed_on__lte=today)),
         judgements=[
             _judged(each, phases.get(each.behaviour.framework_id, []), early) for each in judgements_of(student)
@@ -150,6 +151,12 @@ def learner_page(student: Member, term: Term, today: datetime.date) -> LearnerPa
         goals=list(goals_of(student)),
         evidence=list(evidence_of(student)),
     )
+
+
+def _sittings_of(student: Member) -> list[Sitting]:
+    check_ins = list(check_ins_of(student).prefetch_related("answers"))
+    fetch_own_words([answer for check_in in check_ins for answer in check_in.answers.all()])
+    return [_sitting(each) for each in check_ins]
 
 
 def _sitting(check_in: CheckIn) -> Sitting:

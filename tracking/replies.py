@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from school.models import Member, Term
-from tracking.items import wording_of
 from tracking.models import Celebration, CheckInAnswer, Evidence, Goal, Judgement, Noticing, Reply
+from tracking.own_items import words_asked
 from tracking.queries import learners_heard_by
 
 LONGEST_REPLY = 280
@@ -105,7 +105,7 @@ def replies_about(student: Member) -> QuerySet[Reply]:
 def words_of_thing(thing: Any) -> str:
     """What is replied to, as a line to quote."""
     if isinstance(thing, CheckInAnswer):
-        return thing.example or str(wording_of(thing.item))
+        return thing.example or str(words_asked(thing))
     if isinstance(thing, Judgement):
         return str(thing.behaviour)
     if isinstance(thing, Goal):

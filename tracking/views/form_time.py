@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from learningculture.htmx import render_page_or_fragment
-from school.access import Permission, requires
+from school.access import Permission, may, requires
 from school.models import Term
 from school.queries import today_in
 from tracking.form_time import FEWEST_FINISHED, State, progress_by_year, progress_in
@@ -40,4 +40,6 @@ def check_ins(request: SchoolRequest, term: Term) -> HttpResponse:
         (each, year_words([] if each.year_group is None else [each.year_group]))
         for each in progress_by_year(request.member, term, today_in(request.school))
     ]
-    return render(request, "tracking/check_ins.html", {"rows": rows, "fewest": FEWEST_FINISHED})
+    context = {"rows": rows, "fewest": FEWEST_FINISHED}
+    context["may_write"] = may(request.member, Permission.CHOOSE_BEHAVIOURS)
+    return render(request, "tracking/check_ins.html", context)

@@ -1,0 +1,50 @@
+"""The school's own check-in questions: the leaders' page."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from school.access import Permission, requires
+from tracking.forms_own_items import QuestionsForm
+from tracking.models import CheckIn
+from tracking.own_items import behaviours_of_our_own, own_wordings, write_questions
+from tracking.views.ground import SchoolRequest, tell
+from vision.models import Behaviour
+
+AGES = {"A": gettext_lazy("up to Year 2"), "B": gettext_lazy("Years 3 to 6"), "C": gettext_lazy("from Year 7")}
+"""Who answers which form, as in :func:`tracking.checkins.form_for`."""
+
+
+@requires(Permission.CHOOSE_BEHAVIOURS)
+def own_questions(request: SchoolRequest) -> HttpResponse:
+    """Each behaviour that the check-in knows nothing of, with three questions for each age."""
+    behaviours = list(behaviours_of_our_own(request.school))
+    kept, parts = own_wordings(behaviours), []
+    for behaviour in behaviours:
+        for key, label in CheckIn.Form.choices:
+            form = _form(request, behaviour, key, kept.get((behaviour.pk, key), []))
+            if form.is_valid() and _is_kept(request, form, behaviour, key):
+                return redirect("tracking:own_questions", request.school.slug)
+            parts.append({"behaviour": behaviour, "label": label, "ages": AGES[key], "form": form, "key": form.prefix})
+    return render(request, "tracking/own_questions.html", {"parts": parts})
+
+
+def _form(request: SchoolRequest, behaviour: Behaviour, key: str, kept: list[str]) -> QuestionsForm:
+    prefix = f"{behaviour.pk}{key}"
+    sent = request.POST if request.POST.get("part") == prefix else None
+    return QuestionsForm(sent, prefix=prefix, initial=dict(zip(("one", "two", "three"), kept, strict=False)))
+
+
+def _is_kept(request: SchoolRequest, form: QuestionsForm, behaviour: Behaviour, key: str) -> bool:
+    try:
+        write_questions(behaviour=behaviour, form=key, wordings=form.wordings, by=request.member)
+    except ValidationError as refusal:
+        tell(form, refusal)
+        return False
+    messages.success(request, _("Saved. The next check-in asks them."))
+    return True
