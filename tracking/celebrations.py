@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from school.access import Permission, may
 from school.models import Enrolment, Member, SchoolClass, Term
 from school.models.people import EDUCATORS
-from tracking.models import Celebration, Evidence, Noticing
+from tracking.models import Celebration, Evidence, Noticing, TakenBack
 from tracking.queries import learners_visible_to, members_of_class
 from vision.models import Behaviour
 
@@ -76,7 +76,8 @@ def celebrate(
         ValidationError: not someone this member can thank, nothing said, another's noticing or evidence, or, from a
             student to a classmate, words that are not among :data:`KIND_SENTENCES`.
     """
-    check_can_celebrate(to=to, text=text, term=term, by=by, on=on, things=(noticing, evidence))
+    key = client_key or uuid.uuid4()
+    check_can_celebrate(to=to, text=text, term=term, by=by, on=on, things=(noticing, evidence), client_key=key)
     row = Celebration(
         school_id=by.school_id,
         term=term,
@@ -87,7 +88,7 @@ def celebrate(
         noticing=noticing,
         evidence=evidence,
         celebrated_on=on,
-        client_key=client_key or uuid.uuid4(),
+        client_key=key,
     )
     return Celebration.objects.bulk_create(
         [row], update_conflicts=True, unique_fields=["school", "by", "client_key"], update_fields=["client_key"]
@@ -102,8 +103,11 @@ def check_can_celebrate(
     by: Member,
     on: datetime.date,
     things: Iterable[Noticing | Evidence | None] = (),
+    client_key: uuid.UUID | None = None,
 ) -> None:
-    """Raise with the sentence that the giver reads."""
+    """Raise with the sentence that the giver reads. Thanks of the same ``client_key`` are a replay, not one more."""
+    if TakenBack.objects.filter(school=by.school_id, author=by, client_key=client_key).exists():
+        raise ValidationError(_("You took this back. Write it anew if you want to say it."))
     if not may_thank(by, to, term, on):
         raise ValidationError(_("You can thank people you learn or work with."))
     if not 0 < len(text.strip()) <= LONGEST_TEXT:
@@ -114,15 +118,18 @@ def check_can_celebrate(
         return
     if to.is_student and text.strip() not in {str(sentence) for sentence in KIND_SENTENCES}:
         raise ValidationError(_("Choose one of the sentences for a classmate."))
-    if Celebration.objects.filter(school=by.school_id, by=by, celebrated_on=on).count() >= MOST_A_DAY:
+    today = Celebration.objects.filter(school=by.school_id, by=by, celebrated_on=on).exclude(client_key=client_key)
+    if today.count() >= MOST_A_DAY:
         raise ValidationError(_("That is enough thanks for one day. Come back tomorrow."))
 
 
 @transaction.atomic
-def take_back_celebration(*, celebration: Celebration, by: Member, on: datetime.date) -> None:
-    """Take one's own thanks back on the same day. The audit trail keeps that they were there."""
+def take_back_celebration(*, celebration: Celebration, by: Member, on: datetime.date, now: datetime.datetime) -> None:
+    """Take one's own thanks back on the same day; a late replay brings nothing back. The audit keeps what was there."""
     if celebration.by_id != by.pk or celebration.celebrated_on != on:
         raise ValidationError(_("Only your own thanks of today can be taken back."))
+    key = celebration.client_key
+    TakenBack.objects.get_or_create(school_id=by.school_id, author=by, client_key=key, defaults={"taken_at": now})
     celebration.delete()
 
 

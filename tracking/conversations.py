@@ -26,7 +26,7 @@ BY_CHOICE, WITH_HELP = 3, 1
 
 @dataclass(frozen=True)
 class Conversation:
-    """What can be said of one behaviour: a sentence to begin with, or what would be enough to say anything."""
+    """What can be said of one behaviour: a sentence to begin with, what would be enough to say anything, or neither."""
 
     starter: str = ""
     not_enough: str = ""
@@ -43,10 +43,11 @@ def _missing(side: SideBySide) -> str:
     """At least two of the three sides are needed to compare anything."""
     noticed = len(side.noticings) >= ENOUGH_NOTICINGS and len(side.places) >= ENOUGH_PLACES
     judged = bool(side.judged and side.judged.judgement.phase is not None)
-    if bool(side.said) + noticed + judged >= 2:
+    said = any(each.answer.value is not None for each in side.said)
+    if said + noticed + judged >= 2:
         return ""
     wanted = []
-    if not side.said:
+    if not said:
         wanted.append(_("a check-in"))
     if not noticed:
         more = max(1, ENOUGH_NOTICINGS - len(side.noticings))
@@ -70,14 +71,24 @@ def _starter(side: SideBySide, name: str) -> str:
         return _("Adults noted it several times, %(name)s says it is rare. Read one of the notes together.") % words
     if side.peers and not side.noticings:
         return _("Classmates noticed it and adults did not yet. Where do they see it?") % words
-    return _("The sides fit together here. Ask %(name)s what made it possible.") % words
+    return _("The sides fit together here. Ask %(name)s what made it possible.") % words if _agree(side) else ""
+
+
+def _agree(side: SideBySide) -> bool:
+    """Whether two sides were compared and say the same: much of it, or little."""
+    phase = side.judged.judgement.phase if side.judged else None
+    high, low = _says(side)
+    noted = len(side.noticings) >= ENOUGH_NOTICINGS
+    much = [high, phase is not None and phase >= BY_CHOICE, noted]
+    little = [low, phase is not None and phase <= WITH_HELP]
+    return (sum(much) >= 2 and not any(little)) or (all(little) and not any(much))
 
 
 def _says(side: SideBySide) -> tuple[bool, bool]:
-    """Whether most of the answers are among the upper half of the words, or among the lower."""
-    given = [(said.answer.value, len(ANSWERS[said.form])) for said in side.said if said.answer.value is not None]
-    upper = sum(2 * value > words for value, words in given)
-    return 2 * upper > len(given), 2 * upper < len(given)
+    """Whether most of the answers are among the upper words, or among the lower; the middle one of three is neither."""
+    given = [(said.answer.value, len(ANSWERS[said.form]) + 1) for said in side.said if said.answer.value is not None]
+    upper, lower = (sum(2 * value > words for value, words in given), sum(2 * value < words for value, words in given))
+    return 2 * upper > len(given), 2 * lower > len(given)
 
 
 def conversations_about(

@@ -138,8 +138,9 @@ def rechecks_in(school_class: SchoolClass, on: datetime.date) -> QuerySet[Rechec
 
 def closed_rechecks_in(school_class: SchoolClass, on: datetime.date) -> QuerySet[Recheck]:
     """What was looked at in the last weeks, newest first."""
+    here = Enrolment.objects.on(on).learners().filter(member=OuterRef("student"), school_class=school_class)
     found = Recheck.objects.filter(
-        school=school_class.school_id, school_class=school_class, checked_on__gt=on - CLOSED_SHOWN
+        Exists(here), school=school_class.school_id, school_class=school_class, checked_on__gt=on - CLOSED_SHOWN
     )
     return found.select_related("student", "checked_by").order_by("-checked_on", "-id")
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from school.models import Member
 from tests.factories.celebrations import make_celebration
 from tests.factories.school import TODAY, make_member, make_student
-from tests.factories.tracking import make_noticing
+from tests.factories.tracking import NOW, make_noticing
 from tests.factories.vision import make_behaviour
 from tests.personas import Personas
 from tracking.celebrations import (
@@ -64,8 +64,10 @@ def test_no_child_writes_freely_about_another(people: Personas) -> None:
 def test_a_student_does_not_thank_in_bulk(people: Personas) -> None:
     for _time in range(MOST_A_DAY):
         thank(people, people.student, people.teacher)
+    last = given_by(people.student).first()
     with pytest.raises(ValidationError, match="enough"):
         thank(people, people.student, people.teacher)
+    assert last is not None and thank(people, people.student, people.teacher, client_key=last.client_key).pk == last.pk
 
 
 def test_thanks_rest_on_what_is_the_receivers_own(people: Personas) -> None:
@@ -79,8 +81,10 @@ def test_thanks_rest_on_what_is_the_receivers_own(people: Personas) -> None:
 def test_taken_back_by_the_giver_on_the_same_day(people: Personas) -> None:
     made = thank(people, people.teacher, people.student)
     with pytest.raises(ValidationError):
-        take_back_celebration(celebration=made, by=people.head, on=TODAY)
-    take_back_celebration(celebration=made, by=people.teacher, on=TODAY)
+        take_back_celebration(celebration=made, by=people.head, on=TODAY, now=NOW)
+    take_back_celebration(celebration=made, by=people.teacher, on=TODAY, now=NOW)
+    with pytest.raises(ValidationError, match="took this back"):
+        thank(people, people.teacher, people.student, client_key=made.client_key)
     assert not received_by(people.student)
 
 

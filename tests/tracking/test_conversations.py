@@ -56,3 +56,25 @@ def test_classmates_and_the_learner_stand_apart_from_adults(people: Personas) ->
 def test_who_does_not_hear_the_child_reads_no_conversation(people: Personas) -> None:
     side = side_of(people, said=4, phase=1)
     assert conversations_about([side], "Idris", heard=False) == [(side, None)]
+
+
+@pytest.mark.parametrize(("said", "phase", "notes"), [(None, 0, 3), (4, 2, 3), (2, 2, 3)])
+def test_nothing_is_said_to_fit_that_was_not_compared(
+    people: Personas, said: int | None, phase: int, notes: int
+) -> None:
+    talk = conversation_about(side_of(people, said=said, phase=phase, notes=notes), "Idris")
+    assert not talk.starter.startswith("The sides fit") or (said == 4 and notes == 3)
+
+
+def test_no_chance_to_is_no_side(people: Personas) -> None:
+    make_check_in(student=people.student, answers={f"perseverance.b{n}": None for n in (1, 2, 3)})
+    make_judgement(student=people.student, judge=people.teacher, phase=0)
+    side = learner_page(people.student, people.term, TODAY).side_by_side()[0]
+    assert "a check-in" in conversation_about(side, "Idris").not_enough
+
+
+def test_when_i_remember_is_neither_much_nor_little(people: Personas) -> None:
+    make_check_in(student=people.student, form="A", answers={f"perseverance.a{n}": 2 for n in (1, 2, 3)})
+    make_judgement(student=people.student, judge=people.teacher, phase=1)
+    side = learner_page(people.student, people.term, TODAY).side_by_side()[0]
+    assert conversation_about(side, "Idris") == Conversation()

@@ -86,7 +86,8 @@ def take_back(request: SchoolRequest, pk: int) -> HttpResponse:
     """Take one's own thanks of today back."""
     celebration = get_object_or_404(given_by(request.member), pk=pk)
     try:
-        take_back_celebration(celebration=celebration, by=request.member, on=today_in(request.school))
+        today = today_in(request.school)
+        take_back_celebration(celebration=celebration, by=request.member, on=today, now=timezone.now())
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     else:
