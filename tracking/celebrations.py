@@ -106,7 +106,7 @@ def check_can_celebrate(
     client_key: uuid.UUID | None = None,
 ) -> None:
     """Raise with the sentence that the giver reads. Thanks of the same ``client_key`` are a replay, not one more."""
-    if TakenBack.objects.filter(school=by.school_id, author=by, client_key=client_key).exists():
+    if client_key and TakenBack.objects.filter(school=by.school_id, author=by, client_key=client_key).exists():
         raise ValidationError(_("You took this back. Write it anew if you want to say it."))
     if not may_thank(by, to, term, on):
         raise ValidationError(_("You can thank people you learn or work with."))
@@ -118,8 +118,9 @@ def check_can_celebrate(
         return
     if to.is_student and text.strip() not in {str(sentence) for sentence in KIND_SENTENCES}:
         raise ValidationError(_("Choose one of the sentences for a classmate."))
-    today = Celebration.objects.filter(school=by.school_id, by=by, celebrated_on=on).exclude(client_key=client_key)
-    if today.count() >= MOST_A_DAY:
+    today = Celebration.objects.filter(school=by.school_id, by=by, celebrated_on=on)
+    others = today.exclude(client_key=client_key) if client_key else today
+    if others.count() >= MOST_A_DAY:
         raise ValidationError(_("That is enough thanks for one day. Come back tomorrow."))
 
 
