@@ -158,8 +158,8 @@ def test_noticing_by_two_letters(open_as: OpenAs, school_people: Personas, maple
     expect(page.locator("#who-found label")).to_have_count(1)
     page.get_by_text("Leah Ahmed").tap()
     page.get_by_role("radio", name="Questioning").check(force=True)
-    page.get_by_label("Where").select_option("maths")
-    page.get_by_label("What you saw").fill("Asked what would happen if we halved it.")
+    page.locator("#noticing").get_by_label("Where").select_option("maths")
+    page.locator("#noticing").get_by_label("What you saw").fill("Asked what would happen if we halved it.")
     page.get_by_role("button", name="Save").tap()
     expect(page.get_by_text("Noted for Leah.")).to_be_visible()
     assert Noticing.objects.get().student == maple[1]
@@ -171,12 +171,12 @@ def test_noticing_keeps_what_was_typed_when_the_network_dies(
 ) -> None:
     page = open_as(school_people.teacher, f"{address(school_people, 'notice')}?students={maple[0].pk}")
     page.get_by_role("radio", name="Questioning").check(force=True)
-    page.get_by_label("Where").select_option("maths")
-    page.get_by_label("What you saw").fill("Asked why.")
+    page.locator("#noticing").get_by_label("Where").select_option("maths")
+    page.locator("#noticing").get_by_label("What you saw").fill("Asked why.")
     page.evaluate(DEAD_FETCH)
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#unsaved")).to_contain_text("Not saved yet")
-    expect(page.get_by_label("What you saw")).to_have_value("Asked why.")
+    expect(page.locator("#noticing").get_by_label("What you saw")).to_have_value("Asked why.")
     page.evaluate(ALIVE_AGAIN)
     expect(page.get_by_text("Noted for Sol.")).to_be_visible()
     assert Noticing.objects.count() == 1
