@@ -179,6 +179,16 @@ class TapChoice(forms.ChoiceField):
         return str(dict(self.choices)[int(key)]) if key else ""  # type: ignore[arg-type]
 
 
+def keep_written_or_tapped(form: forms.BaseForm, *, written: str, tapped: str, missing: Any) -> dict[str, Any]:
+    """Own words win over the tapped sentence; without either, ``missing`` stands at the field to tap."""
+    cleaned: dict[str, Any] = form.cleaned_data
+    sentence = cleaned.pop(tapped, "")
+    cleaned[written] = cleaned.get(written) or sentence
+    if not cleaned[written]:
+        form.add_error(tapped, missing)
+    return cleaned
+
+
 class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
     """The next muscle."""
 
@@ -216,13 +226,8 @@ class GoalForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["review_on"].widget.attrs.update({key: day.isoformat() for key, day in limits.items()})
 
     def clean(self) -> dict[str, Any]:
-        """Own words win over the tapped sentence."""
-        cleaned = self.cleaned_data
-        tapped = cleaned.pop("when", "")
-        cleaned["situation"] = cleaned.get("situation") or tapped
-        if not cleaned["situation"]:
-            self.add_error("when", _("Say when you will try it."))
-        return cleaned
+        missing = _("Say when you will try it.")
+        return keep_written_or_tapped(self, written="situation", tapped="when", missing=missing)
 
     def _post_clean(self) -> None:
         """The domain function checks the rules across fields, with today's date."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from school.models import Member
 from tracking.celebrations import KIND_SENTENCES, LONGEST_TEXT
-from tracking.forms import MuscleChoice, TapChoice
+from tracking.forms import MuscleChoice, TapChoice, keep_written_or_tapped
 from tracking.models import Evidence, Noticing
 
 
@@ -51,10 +51,5 @@ class CelebrationForm(forms.Form):
             self.fields[name].queryset = found  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Own words win over the tapped sentence."""
-        cleaned = self.cleaned_data
-        tapped = cleaned.pop("tapped", "")
-        cleaned["text"] = cleaned.get("text") or tapped
-        if not cleaned["text"]:
-            self.add_error("tapped", _("Say what you want to thank for: tap a sentence or write one."))
-        return cleaned
+        missing = _("Say what you want to thank for: tap a sentence or write one.")
+        return keep_written_or_tapped(self, written="text", tapped="tapped", missing=missing)

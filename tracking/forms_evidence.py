@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from school.models import Member
-from tracking.forms import MuscleChoice, TapChoice
+from tracking.forms import MuscleChoice, TapChoice, keep_written_or_tapped
 from tracking.models import Evidence
 from tracking.pictures import LONGEST_WORDS, ReadPicture, read_picture
 from vision.models import Behaviour
@@ -84,11 +84,8 @@ class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         """Own words win; without any, the child's words of the muscle that was tapped are the story."""
-        cleaned = self.cleaned_data
-        tapped = cleaned.pop("what", "")
-        cleaned["title"] = cleaned.get("title") or tapped
-        if not cleaned["title"]:
-            self.add_error("what", _("Say what you made or did: tap a line or write a few words."))
+        missing = _("Say what you made or did: tap a line or write a few words.")
+        cleaned = keep_written_or_tapped(self, written="title", tapped="what", missing=missing)
         cleaned["read"] = self._picture(cleaned.pop("drawing", ""), cleaned.pop("file", None))
         if cleaned["read"] and not cleaned.get("seen"):
             cleaned["seen"] = cleaned["title"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from school.models import Member
 from tracking.children_notice import ANY_SENTENCES, sentences_for
-from tracking.forms import MuscleChoice, TapChoice
+from tracking.forms import MuscleChoice, TapChoice, keep_written_or_tapped
 from tracking.models import LearningChoices
 from tracking.models.noticings import Context
 from tracking.noticings import LONGEST_TEXT
@@ -66,13 +66,8 @@ class SelfForm(ChildNoteForm):
     field_order = ("behaviour", "tapped", "text", "context")
 
     def clean(self) -> dict[str, Any]:
-        """Own words win over the tapped sentence."""
-        cleaned = self.cleaned_data
-        tapped = cleaned.pop("tapped", "")
-        cleaned["text"] = cleaned.get("text") or tapped
-        if not cleaned["text"]:
-            self.add_error("tapped", _("Tap a sentence or write a few words."))
-        return cleaned
+        missing = _("Tap a sentence or write a few words.")
+        return keep_written_or_tapped(self, written="text", tapped="tapped", missing=missing)
 
 
 class ClassmateForm(ChildNoteForm):

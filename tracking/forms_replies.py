@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tracking.forms import TapChoice
+from tracking.forms import TapChoice, keep_written_or_tapped
 from tracking.replies import LONGEST_REPLY, READY_REPLIES
 
 
@@ -25,10 +25,5 @@ class ReplyForm(forms.Form):
     client_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
     def clean(self) -> dict[str, Any]:
-        """Own words win over the tapped sentence."""
-        cleaned = self.cleaned_data
-        tapped = cleaned.pop("tapped", "")
-        cleaned["text"] = cleaned.get("text") or tapped
-        if not cleaned["text"]:
-            self.add_error("tapped", _("Tap a sentence or write a few words."))
-        return cleaned
+        missing = _("Tap a sentence or write a few words.")
+        return keep_written_or_tapped(self, written="text", tapped="tapped", missing=missing)

@@ -104,23 +104,18 @@ def behaviours_judged_in(term: Term) -> QuerySet[Behaviour]:
 
 def behaviours_left_to_judge(member: Member, term: Term) -> QuerySet[Behaviour]:
     """Those of the term that this member has not judged in as many other terms of the year as the school wants."""
-    judged = (
-        Judgement.objects.filter(
-            school=term.school_id,
-            behaviour=OuterRef("pk"),
-            judge=member,
-            phase__isnull=False,
-            term__academic_year=term.academic_year_id,
-        )
-        .exclude(term=term)
-        .order_by()
-        .values("behaviour")
-        .annotate(terms=Count("term", distinct=True))
-        .values("terms")
-    )
+    judged = _judged_in_other_terms(term, behaviour=OuterRef("pk"), judge=member).values("terms")
     return behaviours_judged_in(term).annotate(
         judged_in=Coalesce(Subquery(judged), 0), most=Coalesce(_judgings_a_year(term), USUAL_JUDGINGS)
     )
+
+
+def _judged_in_other_terms(term: Term, **whose: Any) -> QuerySet[Any, Any]:
+    """By behaviour, in how many other ``terms`` of the year there is a judgement; "not looked for" is none."""
+    others = Judgement.objects.filter(
+        school=term.school_id, phase__isnull=False, term__academic_year=term.academic_year_id, **whose
+    ).exclude(term=term)
+    return others.order_by().values("behaviour").annotate(terms=Count("term", distinct=True))
 
 
 def _judgings_a_year(term: Term) -> Subquery:
@@ -130,20 +125,8 @@ def _judgings_a_year(term: Term) -> Subquery:
 
 def closed_cells(term: Term) -> QuerySet[Any, Any]:
     """For an outer student: the behaviours judged in as many other terms of the year as the school wants."""
-    return (
-        Judgement.objects.filter(
-            school=term.school_id,
-            student=OuterRef("pk"),
-            phase__isnull=False,
-            term__academic_year=term.academic_year_id,
-        )
-        .exclude(term=term)
-        .order_by()
-        .values("behaviour")
-        .annotate(terms=Count("term", distinct=True))
-        .filter(terms__gte=Coalesce(_judgings_a_year(term), USUAL_JUDGINGS))
-        .values("behaviour")
-    )
+    enough = Coalesce(_judgings_a_year(term), USUAL_JUDGINGS)
+    return _judged_in_other_terms(term, student=OuterRef("pk")).filter(terms__gte=enough).values("behaviour")
 
 
 def phases_for(behaviours: Iterable[Behaviour]) -> list[Phase]:
