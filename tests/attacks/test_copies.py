@@ -17,6 +17,9 @@ from tests.attacks.world import World, make_visitor, make_world
 from tests.personas import Personas, client_for
 
 pytestmark = pytest.mark.django_db
+UNMISTAKABLE = 900_000_000
+"""Added to a pack's number, so that it stands in a page only where the pack is meant: 17 is also part of a colour."""
+
 APART = ("Osprey wondering", "Osprey account", "Osprey enquiry", "Osprey plan", "Osprey once")
 
 
@@ -37,8 +40,8 @@ def packed(about: Member, by: Member) -> AccessPack:
     with tenant(about.school_id, member_id=by.pk):
         pack = ask_for_pack(about=about, by=by, now=now)
     put_together(school_id=about.school_id, pack_id=pack.pk, now=now)
-    pack.refresh_from_db()
-    return pack
+    AccessPack.objects.filter(pk=pack.pk).update(id=UNMISTAKABLE + pack.pk)
+    return AccessPack.objects.get(pk=UNMISTAKABLE + pack.pk)
 
 
 def words_of(pack: AccessPack) -> str:
