@@ -1,21 +1,34 @@
-"""One search over what a member may see."""
+"""One search over what a member may see, in three statements: learners, what has a title, and the vision."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from enquiry.models import Enquiry
 from enquiry.queries import enquiries_visible_to
+from learningculture.plain_words import PlainWords, plain_words
 from observations.queries import visits_visible_to
 from school.access import Permission, may
 from school.models import Member, Term
 from tracking.queries import classes_visible_to, learners_visible_to
+from vision.draft import PublishedBlock, published_blocks
+from vision.queries import behaviours_visible_to, published_narrative
 
 MOST_OF_A_KIND = 8
+FEWEST_LETTERS = 2
+
+WORDS_AROUND = 8
+"""Words of a passage shown before and after the one that was found."""
+
+Hit = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -24,70 +37,109 @@ class Found:
 
     heading: Any
     icon: str
-    hits: list[tuple[str, str, str]]
+    hits: list[Hit]
 
 
 def found_for(member: Member, term: Term | None, query: str) -> list[Found]:
     """Kinds with at least one hit; nothing for fewer than two letters."""
-    if term is None or len(query) < 2:
+    words = plain_words(query).split()
+    if term is None or len("".join(words)) < FEWEST_LETTERS:
         return []
-    kinds = []
-    if may(member, Permission.SEE_CLASSES):
-        kinds += [_learners(member, term, query), _classes(member, term, query)]
-    if may(member, Permission.VISIT):
-        kinds.append(_visits(member, query))
-    if may(member, Permission.ENQUIRE):
-        kinds.append(_enquiries(member, query))
+    kinds = [_learners(member, term, query)] if may(member, Permission.SEE_CLASSES) else []
+    kinds += _titled(member, _rows(member, term, words))
+    if may(member, Permission.READ_VISION):
+        kinds.append(_vision(member, words))
     return [kind for kind in kinds if kind.hits]
 
 
 def _learners(member: Member, term: Term, query: str) -> Found:
-    matching = learners_visible_to(member, term)
-    for word in query.split():
-        matching = matching.filter(
-            Q(given_name__istartswith=word) | Q(family_name__istartswith=word) | Q(preferred_name__istartswith=word)
-        )
+    matching = learners_visible_to(member, term).named(query)[:MOST_OF_A_KIND]
+    urls = [reverse("tracking:learner", args=[member.school.slug, learner.pk]) for learner in matching]
     return Found(
-        _("Learners"),
-        "user",
-        [
-            (learner.display_name, "", reverse("tracking:learner", args=[member.school.slug, learner.pk]))
-            for learner in matching[:MOST_OF_A_KIND]
-        ],
+        _("Learners"), "user", [(learner.display_name, "", url) for learner, url in zip(matching, urls, strict=True)]
     )
 
 
-def _classes(member: Member, term: Term, query: str) -> Found:
-    matching = classes_visible_to(member, term).filter(name__icontains=query)[:MOST_OF_A_KIND]
-    return Found(
-        _("Classes"),
-        "users",
-        [
-            (found.name, found.subject, reverse("tracking:class", args=[member.school.slug, found.pk]))
-            for found in matching
-        ],
-    )
+def _rows(member: Member, term: Term, words: list[str]) -> list[QuerySet[Any, Any]]:
+    """What has a title, by kind; each row is the kind, its key, title and detail."""
+    found = []
+    if may(member, Permission.SEE_CLASSES):
+        found.append(_holding(words, "class", classes_visible_to(member, term), "name", "subject"))
+    if may(member, Permission.VISIT):
+        found.append(_holding(words, "visit", visits_visible_to(member), "question", "on"))
+    if may(member, Permission.ENQUIRE):
+        found.append(_holding(words, "enquiry", enquiries_visible_to(member), "question", "state"))
+    if may(member, Permission.READ_VISION):
+        in_use = behaviours_visible_to(member).filter(framework__retired_on=None)
+        meaning = "child_wording" if member.is_student else "definition"
+        found.append(_holding(words, "behaviour", in_use, "label", meaning))
+    return found
 
 
-def _visits(member: Member, query: str) -> Found:
-    matching = visits_visible_to(member).filter(question__icontains=query)[:MOST_OF_A_KIND]
-    return Found(
-        _("Visits"),
-        "eye",
-        [
-            (visit.question, f"{visit.on:%d %B %Y}", reverse("observations:visit", args=[member.school.slug, visit.pk]))
-            for visit in matching
-        ],
-    )
+def _holding(words: list[str], kind: str, rows: QuerySet[Any], title: str, detail: str) -> QuerySet[Any, Any]:
+    """Those whose title, or a behaviour's meaning, holds each word."""
+    meaning = (Value(" "), F(detail)) if kind == "behaviour" else ()
+    rows = rows.annotate(plain=PlainWords(Concat(F(title), *meaning) if meaning else F(title)))
+    for word in words:
+        rows = rows.filter(plain__contains=word)
+    shown = [Cast(name, TextField()) for name in (title, detail)]
+    return rows.values_list(Value(kind), "pk", *shown)[:MOST_OF_A_KIND]
 
 
-def _enquiries(member: Member, query: str) -> Found:
-    matching = enquiries_visible_to(member).filter(question__icontains=query)[:MOST_OF_A_KIND]
-    return Found(
-        _("Enquiries"),
-        "lightbulb",
-        [
-            (found.question, found.get_state_display(), reverse("enquiry:enquiry", args=[member.school.slug, found.pk]))
-            for found in matching
-        ],
-    )
+def _titled(member: Member, rows: list[QuerySet[Any, Any]]) -> list[Found]:
+    if not rows:
+        return []
+    first, *others = rows
+    hits: dict[str, list[Hit]] = {kind: [] for kind in KINDS}
+    for kind, key, title, detail in first.union(*others, all=True) if others else first:
+        hits[kind].append((title, _as_said(kind, detail), _address(member, kind, key)))
+    return [Found(heading, icon, hits[kind]) for kind, (heading, icon, _name) in KINDS.items()]
+
+
+KINDS = {
+    "class": (_("Classes"), "users", "tracking:class"),
+    "visit": (_("Visits"), "eye", "observations:visit"),
+    "enquiry": (_("Enquiries"), "lightbulb", "enquiry:enquiry"),
+    "behaviour": (_("Behaviours"), "sprout", "vision:behaviours"),
+}
+"""Heading, icon and address of what has a title, in the order shown."""
+
+
+def _as_said(kind: str, detail: str) -> str:
+    if kind == "visit":
+        return f"{datetime.date.fromisoformat(detail):%d %B %Y}"
+    return str(Enquiry.State(detail).label) if kind == "enquiry" else detail
+
+
+def _address(member: Member, kind: str, key: int) -> str:
+    name = KINDS[kind][2]
+    if kind == "behaviour":
+        return f"{reverse(name, args=[member.school.slug])}#b{key}"
+    return reverse(name, args=[member.school.slug, key])
+
+
+def _vision(member: Member, words: list[str]) -> Found:
+    """Passages of what is published; drafts are for those who write them, on their own page."""
+    published = published_narrative(member.school)
+    here = reverse("vision:narrative", args=[member.school.slug])
+    hits = [
+        (_around(text, words), str(block.block.label), f"{here}#part-{block.block}")
+        for block in (published_blocks(published.content) if published else [])
+        for text in _passages(block)
+        if all(word in plain_words(text) for word in words)
+    ]
+    return Found(_("Vision"), "book-open", hits[:MOST_OF_A_KIND])
+
+
+def _passages(block: PublishedBlock) -> Iterator[str]:
+    yield from block.paragraphs
+    for promised in block.commitments:
+        yield from promised.wordings
+
+
+def _around(text: str, words: list[str]) -> str:
+    """The passage about the first word that was found."""
+    spoken = text.split()
+    place = next((place for place, word in enumerate(spoken) if words[0] in plain_words(word)), 0)
+    start, end = max(0, place - WORDS_AROUND), place + WORDS_AROUND + 1
+    return f"{'… ' if start else ''}{' '.join(spoken[start:end])}{' …' if end < len(spoken) else ''}"

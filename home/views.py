@@ -65,7 +65,7 @@ def news(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.BE_HERE)
 def search(request: HttpRequest) -> HttpResponse:
-    """Learners, visits, enquiries and the vision, within what the member may see."""
+    """Learners, classes, visits, enquiries, behaviours and the vision, within what the member may see."""
     query = request.GET.get("q", "").strip()[:80]
     member, school = request.member, request.school  # type: ignore[attr-defined]
     term = current_term(school, today_in(school))

@@ -26,7 +26,7 @@ RECORDS = (
         about=SELF,
         personal=(
             "given_name", "family_name", "preferred_name", "year_group", "department", "roles", "source", "source_id",
-            "sent_at", "joined_on", "left_on",
+            "sent_at", "joined_on", "left_on", "plain_name",
         ),
         plain=("user",),
         ending=Ending.BLANK,

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from school.models import Enrolment, Member, Term
+from school.models.people import MemberQuerySet
 from tracking.models import Goal
 from tracking.queries import CLASS_STAFF, learners_visible_to, noticeable_behaviours
 
@@ -80,12 +81,10 @@ def short_name(member: Member) -> str:
     return f"{member.first_name} {initial}.".removesuffix(" .")
 
 
-def _matching(visible: QuerySet[Member], words: str, class_id: str, on: datetime.date) -> QuerySet[Member]:
+def _matching(visible: MemberQuerySet, words: str, class_id: str, on: datetime.date) -> MemberQuerySet:
     if words and len(words) < FEWEST_LETTERS:
         return visible.none()
-    for word in words.split():
-        starts = [Q(**{f"{name}__istartswith": word}) for name in ("given_name", "preferred_name", "family_name")]
-        visible = visible.filter(starts[0] | starts[1] | starts[2])
+    visible = visible.named(words)
     if class_id.isdecimal() and not words:
         places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"), school_class=int(class_id))
         visible = visible.filter(Exists(places))

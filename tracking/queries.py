@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from school.access import Permission, may
 from school.models import Enrolment, Member, School, SchoolClass, Term
+from school.models.people import MemberQuerySet
 from school.queries import classes_in
 from tracking.models import CheckIn, CheckInAnswer, Evidence, Goal, Judgement, LearningChoices, Noticing, Picture
 from tracking.models.choices import USUAL_JUDGINGS
@@ -41,7 +42,7 @@ def classes_visible_to(member: Member, term: Term, on: datetime.date | None = No
     return classes.filter(pk__in=_places_of_staff(member, term, on).values("school_class"))
 
 
-def learners_visible_to(member: Member, term: Term, on: datetime.date | None = None) -> QuerySet[Member]:
+def learners_visible_to(member: Member, term: Term, on: datetime.date | None = None) -> MemberQuerySet:
     """The students of the classes a member sees; students see themselves."""
     if not may(member, Permission.SEE_CLASSES):
         own = Member.objects.filter(school=member.school_id, pk=member.pk)

@@ -7,8 +7,11 @@ import datetime
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
+from learningculture.plain_words import PlainWords, plain_words
 from learningculture.tenancy import TenantModel
 
 
@@ -49,6 +52,13 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Those on roll or employed on the day (joined by then, not yet left)."""
         return self.filter(joined_on__lte=day).exclude(left_on__lte=day)
 
+    def named(self, typed: str) -> MemberQuerySet:
+        """Those with a name that begins with each word typed, accents and apostrophes or not."""
+        found = self
+        for word in plain_words(typed).split():
+            found = found.filter(plain_name__contains=f" {word}")
+        return found
+
 
 class Member(TenantModel):
     """One person's place in one school. ``left_on`` is the first day on which they are no longer there."""
@@ -69,6 +79,14 @@ class Member(TenantModel):
     sent_at = models.DateTimeField(null=True, blank=True, help_text=_("When their sender last changed them."))
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    plain_name = models.GeneratedField(
+        expression=PlainWords(
+            Concat(Value(" "), "given_name", Value(" "), "preferred_name", Value(" "), "family_name")
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+        help_text="The names as people type them: a space before each word, no accents and apostrophes.",
+    )
 
     objects = MemberQuerySet.as_manager()
 

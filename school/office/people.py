@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from learningculture.plain_words import plain_words
 from school.accounts.sessions import end_sessions_of
 from school.models import Enrolment, Member, Role, School
 from school.models.people import GUARDED, NEVER_GIVEN
@@ -35,8 +36,7 @@ def members_found(school: School, *, query: str, role: str, gone: bool) -> Query
     elif not query:
         found = found.exclude(roles=[Role.STUDENT])
     for word in query.split()[:4]:
-        named = Q(family_name__icontains=word) | Q(given_name__icontains=word) | Q(preferred_name__icontains=word)
-        found = found.filter(named | Q(department__icontains=word))
+        found = found.filter(Q(plain_name__contains=plain_words(word)) | Q(department__icontains=word))
     return found.order_by(F("year_group").asc(nulls_first=True), "family_name", "given_name", "id")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import CharField, DateField, Q, QuerySet, TextField
+from django.db.models import CharField, DateField, QuerySet, TextField
 from django.utils.translation import gettext as _
 
 from learningculture.tenancy import tenant
@@ -177,9 +177,4 @@ def certificates(school_id: int) -> QuerySet[Certificate]:
 
 def erasable(school_id: int, query: str) -> QuerySet[Member]:
     """People by the beginning of a name, for the office to choose from."""
-    found = Member.objects.filter(school=school_id).exclude(given_name="", family_name="")
-    for word in query.split():
-        found = found.filter(
-            Q(given_name__istartswith=word) | Q(family_name__istartswith=word) | Q(preferred_name__istartswith=word)
-        )
-    return found
+    return Member.objects.filter(school=school_id).exclude(given_name="", family_name="").named(query)

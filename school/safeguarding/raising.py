@@ -11,9 +11,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.signing import Signer
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from learningculture.plain_words import plain_words
 from school.models import Concern, ConcernStep, Member, SafeguardingContacts, School
 from school.models.people import STAFF
 from school.queries import day_in
@@ -133,12 +134,6 @@ def write_contacts(*, school: School, **lines: str) -> SafeguardingContacts:
 
 def people_named(member: Member, letters: str, today: datetime.date) -> QuerySet[Member]:
     """Those in the school whose name begins with what staff typed. Others name somebody in words."""
-    words = letters.split()
-    if not any(role in STAFF for role in member.roles) or len("".join(words)) < FEWEST_LETTERS:
+    if not any(role in STAFF for role in member.roles) or len("".join(plain_words(letters).split())) < FEWEST_LETTERS:
         return Member.objects.none()
-    found = Member.objects.filter(school=member.school_id).here_on(today)
-    for word in words:
-        found = found.filter(
-            Q(given_name__istartswith=word) | Q(preferred_name__istartswith=word) | Q(family_name__istartswith=word)
-        )
-    return found
+    return Member.objects.filter(school=member.school_id).here_on(today).named(letters)

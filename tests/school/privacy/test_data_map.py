@@ -12,7 +12,7 @@ FROZEN = {
     User: {"id", "password", "email", "is_active"},
     Member: {
         *("id", "school", "user", "roles", "given_name", "family_name", "preferred_name", "year_group", "department"),
-        *("source", "source_id", "sent_at", "joined_on", "left_on"),
+        *("source", "source_id", "sent_at", "joined_on", "left_on", "plain_name"),
     },
     Characteristics: {"id", "school", "student", "pupil_premium", "send", "eal", "sex"},
 }
