@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.attacks import world_sign_in as sign_in
 from tests.attacks import world_tracking as tracking
+from tests.attacks import world_vision as vision
 from tests.attacks.world import SECRET, World, make_elsewhere, make_visitor, make_world
 from tests.personas import Personas, client_for, make_personas
 
@@ -24,17 +25,6 @@ NOT_A_CELL = 422
 """What the grid says to a body without a cell, before it looks for the class."""
 
 SAMPLES: dict[str, Callable[[World], list[Any]]] = {
-    "vision:version": lambda w: [w.narrative.version],
-    "vision:drop_commitment": lambda w: [w.commitment.pk],
-    "vision:paragraph": lambda w: [w.paragraph.pk],
-    "vision:drop_paragraph": lambda w: [w.paragraph.pk],
-    "vision:add_paragraph": lambda w: ["why"],
-    "vision:reword": lambda w: [w.behaviour.pk],
-    "vision:split": lambda w: [w.behaviour.pk],
-    "vision:remove_behaviour": lambda w: [w.behaviour.pk],
-    "vision:move_behaviour": lambda w: [w.behaviour.pk],
-    "vision:promise_settle": lambda w: [w.promise.pk],
-    "vision:pulse_result": lambda w: [w.pulse.pk],
     "observations:answer": lambda w: [w.agreed_visit.pk],
     "observations:record": lambda w: [w.agreed_visit.pk],
     **{
@@ -86,6 +76,7 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
     "portfolio:write_reading": lambda w: [w.term.pk, "Q1", "head"],
     **sign_in.SAMPLES,
     **tracking.SAMPLES,
+    **vision.SAMPLES,
 }
 FRONT = {
     *("front_door", "healthz", "network", "be_this_person", "choose_school"),

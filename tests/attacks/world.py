@@ -16,6 +16,7 @@ from school.models import Member, Role, School, Term
 from school.queries import today_in
 from tests.attacks.world_sign_in import sign_in_things
 from tests.attacks.world_tracking import tracking_things
+from tests.attacks.world_vision import vision_things
 from tests.factories.badges import make_device, make_fresh_badges
 from tests.factories.care import make_concern, make_support_visit, make_supporter
 from tests.factories.enquiry import make_enquiry, make_plan, make_plc, make_session
@@ -54,7 +55,7 @@ def make_world(*, school: School, head: Member, teacher: Member, visitor: Member
         enrol(things[name], school_class, starts_on=term.starts_on)
     things |= sign_in_things(school=school, head=head, teacher=teacher)
     things |= _badges(things) | tracking_things(term, things, SECRET) | _staff(term, things) | _leaders(term, things)
-    things |= _care(school, things)
+    things |= vision_things(term, things, SECRET) | _care(school, things)
     things |= make_rosters(head)
     return World(school, term, things)
 

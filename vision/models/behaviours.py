@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learningculture.tenancy import TenantModel
 from school.models import Term
+from vision.models.narrative import Commitment
 
 
 class Framework(TenantModel):
@@ -120,3 +121,13 @@ class NameMapping(TenantModel):
     class Meta:
         ordering = ["behaviour__position", "preset", "key"]
         constraints = [models.UniqueConstraint(fields=["behaviour", "preset", "key"], name="name_mapping_once")]
+
+
+class CommitmentBehaviour(TenantModel):
+    """That a commitment is about a behaviour: the first step of its thread."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="about")
+    behaviour = models.ForeignKey(Behaviour, on_delete=models.CASCADE, related_name="carried_by")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commitment", "behaviour"], name="commitment_about_once")]

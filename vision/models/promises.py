@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from learningculture.tenancy import TenantModel
 from school.models import Member
+from vision.models.narrative import Commitment
 
 
 class LeaderCommitment(TenantModel):
@@ -29,6 +30,9 @@ class LeaderCommitment(TenantModel):
     made_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="promises")
     made_on = models.DateField()
     due_on = models.DateField(_("by when"))
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.SET_NULL, null=True, blank=True, related_name="leader_promises"
+    )
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
     settled_on = models.DateField(null=True, blank=True)
     explanation = models.CharField(_("what happened"), max_length=300, blank=True)

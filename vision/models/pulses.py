@@ -26,7 +26,11 @@ class Pulse(TenantModel):
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="pulses")
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    items = models.JSONField(help_text="List of {key, wording}, frozen at opening.")
+    items = models.JSONField(help_text="List of {key, wording}, frozen at opening; the school's own come last.")
+    groups = models.JSONField(
+        default=list, help_text="List of {key, label, invited}, frozen at opening; empty: the whole school only."
+    )
+    asks_words = models.BooleanField(_("asks for a few words too"), default=False)
     item_version = models.CharField(max_length=20)
     public_key = models.BinaryField(max_length=32)
     opened_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
@@ -60,15 +64,51 @@ class PulseBallot(models.Model):
     sealed = models.BinaryField()
 
 
-class PulseItemResult(TenantModel):
-    """What was released of one item, once, for the whole school: counts from strong disagreement to agreement.
+class PulseExtra(TenantModel):
+    """A statement of the school's own, asked after the eight."""
 
-    No more than may be shown: see :func:`vision.pulse.released_counts`.
+    wording = models.CharField(_("statement"), max_length=200)
+    about_leaders = models.BooleanField(_("it is about somebody who can be named"), default=False)
+    added_on = models.DateField()
+    retired_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class PulseAnswer(TenantModel):
+    """What leaders say in public to the results of a pulse. The next one opens only after it."""
+
+    pulse = models.OneToOneField(Pulse, on_delete=models.CASCADE, related_name="public_answer")
+    heard = models.TextField(_("what we heard"), max_length=1000)
+    will_do = models.TextField(_("what we will do, and what not, and why"), max_length=1000)
+    said_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    said_on = models.DateField()
+
+
+class PulseWords(models.Model):
+    """A few words of somebody, released at the close in random order, from ten answers on. Never audited."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    school = models.ForeignKey("school.School", on_delete=models.CASCADE, related_name="+", db_index=False)
+    pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="words")
+    text = models.TextField(max_length=600)
+
+    class Meta:
+        ordering = ["id"]
+
+
+class PulseItemResult(TenantModel):
+    """What was released of one item, once: counts from strong disagreement to agreement.
+
+    ``group`` is empty for the whole school, else a key of the pulse's groups. No more than may be shown: see
+    :func:`vision.pulse.released_counts`.
     """
 
+    group = models.CharField(max_length=40, blank=True)
     pulse = models.ForeignKey(Pulse, on_delete=models.CASCADE, related_name="results")
     item = models.CharField(max_length=20)
     counts = models.JSONField(help_text="Five whole numbers; skipped items are in none of them.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["pulse", "item"], name="one_result_per_item")]
+        constraints = [models.UniqueConstraint(fields=["pulse", "item", "group"], name="one_result_per_item")]

@@ -1,0 +1,65 @@
+"""What is said, put first and asked around the vision in the attackers' world, and a sample for each address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from school.models import Term
+from tests.factories.dialogue import (
+    make_decision,
+    make_draft,
+    make_explain_back,
+    make_extra,
+    make_message,
+    make_paragraph,
+    make_presence,
+    make_priority,
+    make_reaction,
+    make_remark,
+    make_reply,
+    make_stopped,
+    make_student_talk,
+    make_theme,
+    make_unnamed_remark,
+    make_window,
+)
+
+SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
+    "vision:version": lambda w: [w.narrative.version],
+    "vision:drop_commitment": lambda w: [w.commitment.pk],
+    "vision:paragraph": lambda w: [w.paragraph.pk],
+    "vision:drop_paragraph": lambda w: [w.paragraph.pk],
+    "vision:add_paragraph": lambda w: ["why"],
+    "vision:reword": lambda w: [w.behaviour.pk],
+    "vision:split": lambda w: [w.behaviour.pk],
+    "vision:remove_behaviour": lambda w: [w.behaviour.pk],
+    "vision:move_behaviour": lambda w: [w.behaviour.pk],
+    "vision:promise_settle": lambda w: [w.promise.pk],
+    "vision:pulse_result": lambda w: [w.pulse.pk],
+}
+
+
+def vision_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, Any]:
+    """One of everything: the head asks, the teacher speaks, the visitor reacts."""
+    head, teacher, visitor = things["head"], things["teacher"], things["visitor"]
+    paragraph = make_paragraph(by=head, text=f"{secret} belief", block="beliefs")
+    remark = make_remark(by=teacher, paragraph=paragraph, text=f"{secret} remark")
+    message = make_message(by=head, text=f"{secret} message")
+    return {
+        "draft": make_draft(by=head),
+        "extra": make_extra(school=term.school),
+        "window": make_window(by=head),
+        "theme": make_theme(by=head),
+        "remark": remark,
+        "unnamed": make_unnamed_remark(paragraph=paragraph, text=f"{secret} doubt"),
+        "remark_reply": make_reply(by=visitor, remark=remark, text=f"{secret} answer"),
+        "priority": make_priority(by=head),
+        "stopped": make_stopped(by=head),
+        "decision": make_decision(by=head),
+        "presence": make_presence(owner=head, school_class=things["class"], note=f"{secret} log"),
+        "message": message,
+        "reaction": make_reaction(message=message, reader=visitor),
+        "explain_back": make_explain_back(term=term, by=head),
+        "student_talk": make_student_talk(term=term, student=things["student"], by=teacher),
+    }
