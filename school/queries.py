@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from learningculture.prepared import Prepared
 from school.models import Delegation, Enrolment, Member, NetworkMember, Role, School, SchoolClass, Term
 from school.models.people import EDUCATORS
 
@@ -39,7 +40,10 @@ def memberships_of(user: Any) -> QuerySet[Member]:
     """The schools in which this sign-in has a place today, by name, each with its school and what is asked for on
     every page: ``acts_for`` (roles and areas of those who let them act) and ``leads_network``.
     """
-    today = timezone.localdate()
+    return _open_places(user, timezone.localdate())
+
+
+def _open_places(user: Any, today: datetime.date) -> QuerySet[Member]:
     open_places = Member.objects.filter(user=user).exclude(left_on__lte=today)
     given = Delegation.objects.open_on(today).filter(deputy=OuterRef("pk"), deputy_user=user)
     lent = ArraySubquery(given.values(said=JSONObject(roles="principal__roles", areas="areas")))
@@ -47,11 +51,24 @@ def memberships_of(user: Any) -> QuerySet[Member]:
     return open_places.annotate(acts_for=lent, leads_network=leads).select_related("school").order_by("school__name")
 
 
+def _newest_term(school: int, day: datetime.date) -> QuerySet[Term]:
+    return Term.objects.filter(school=school).around(day).select_related("academic_year")[:1]
+
+
+_places: Prepared[Member] = Prepared(_open_places)
+_terms: Prepared[Term] = Prepared(_newest_term)
+
+
+def places_of(user: Any) -> list[Member]:
+    """What ``memberships_of`` finds, as every request asks it."""
+    return _places(user=user.pk, today=timezone.localdate())
+
+
 def current_term(school: School, today: datetime.date) -> Term | None:
     """The term that holds the day, else the newest that has begun. Asked once for each loaded school and day."""
     known: dict[datetime.date, Term | None] = school.__dict__.setdefault("_terms_by_day", {})
     if today not in known:
-        known[today] = Term.objects.filter(school=school).around(today).select_related("academic_year").first()
+        known[today] = next(iter(_terms(school=school.pk, day=today)), None)
     return known[today]
 
 

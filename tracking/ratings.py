@@ -12,18 +12,19 @@ from django.db import connection, transaction
 from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
-from school.models import Enrolment, Member, Term
+from learningculture.prepared import preparing
+from school.models import Member, Term
 from tracking.models import Judgement
 from tracking.models.choices import USUAL_JUDGINGS
 from tracking.models.judgements import HIGHEST_PHASE
-from tracking.queries import behaviours_judged_in, learners_judged_by
+from tracking.queries import behaviours_judged_in, is_open_cell, learners_judged_by
 from vision.models import Behaviour
 
 SAVE = """
 INSERT INTO tracking_judgement AS known
     (school_id, term_id, behaviour_id, student_id, phase, judge_id, context, confidence, version, judged_at)
 SELECT %(school)s, %(term)s, %(behaviour)s, student, phase, %(judge)s, %(context)s, %(confidence)s, seen + 1, %(now)s
-FROM unnest(%(students)s::bigint[], %(phases)s::smallint[], %(seen)s::int[]) AS cell (student, phase, seen)
+FROM {cells} AS cell (student, phase, seen)
 WHERE EXISTS (
     SELECT FROM tracking_judgement here WHERE here.school_id = %(school)s AND here.term_id = %(term)s
     AND here.behaviour_id = %(behaviour)s AND here.student_id = cell.student
@@ -45,6 +46,10 @@ RETURNING id, student_id, version
 """One statement for any number of students, in key order. A save that saw an older version changes nothing, unless
 it is the same person's same choice sent twice. A student and behaviour judged in as many other terms of the year as
 the school wants (``LearningChoices``) is left out; what this term holds already may still be changed."""
+
+SAVE_ONE = SAVE.format(cells="(VALUES (%(student)s::bigint, %(phase)s::smallint, %(seen)s::int))")
+SAVE_MANY = SAVE.format(cells="unnest(%(students)s::bigint[], %(phases)s::smallint[], %(seen)s::int[])")
+"""One cell is saved all day: its plan is kept. How many rows a list holds, a kept plan could not know."""
 
 
 class JudgedMeanwhile(ValidationError):
@@ -97,7 +102,6 @@ def judge(
     return judge_cell(cell=cell, phase=phase, by=by, now=now, version=version, context=context, confidence=confidence)
 
 
-@transaction.atomic
 def judge_cell(
     *,
     cell: Cell,
@@ -112,11 +116,14 @@ def judge_cell(
     check_phase(phase)
     values: dict[str, Any] = {"context": context, "confidence": confidence, "judge": by.pk, "now": now}
     values["checked"] = version is not None
-    saved = _save(cell, {cell.student_id: phase}, {cell.student_id: version or 0}, values)
+    place = _place(cell) | {"student": cell.student_id, "phase": phase, "seen": version or 0}
+    with preparing() as cursor:
+        cursor.execute(SAVE_ONE, place | values)
+        saved = cursor.fetchone()
     if not saved:
         there = judgement_in(cell)
         raise JudgedMeanwhile(there) if there or version else JudgedOftenEnough()
-    return saved[0]
+    return _judgement(cell, saved, phase, values)
 
 
 @transaction.atomic
@@ -170,10 +177,8 @@ def open_cell(
     *, by: Member, term: Term, class_id: int, student_id: int, behaviour_id: int, on: datetime.date
 ) -> Cell | None:
     """The cell, if ``by`` may judge this student of this class in this behaviour now: one query."""
-    place = Enrolment.objects.on(on).learners().filter(member=student_id, school_class=class_id)
-    behaviour = behaviours_judged_in(term).filter(pk=behaviour_id)
-    found = learners_judged_by(by, on).filter(Exists(place), Exists(behaviour), pk=student_id)
-    return Cell(by.school_id, term.pk, behaviour_id, student_id) if found.exists() else None
+    place = {"class_id": class_id, "student_id": student_id, "behaviour_id": behaviour_id}
+    return Cell(by.school_id, term.pk, behaviour_id, student_id) if is_open_cell(by, term, on=on, **place) else None
 
 
 def judgement_in(cell: Cell) -> Judgement | None:
@@ -204,16 +209,20 @@ def _in_cell(cell: Cell) -> QuerySet[Judgement]:
     )
 
 
+def _place(cell: Cell) -> dict[str, Any]:
+    ids = {"school": cell.school_id, "term": cell.term_id, "behaviour": cell.behaviour_id}
+    return {**ids, "usual": USUAL_JUDGINGS}
+
+
 def _save(cell: Cell, phases: dict[int, int | None], seen: dict[int, int], values: dict[str, Any]) -> list[Judgement]:
     students = sorted(phases)
-    place: dict[str, Any] = {"school": cell.school_id, "term": cell.term_id, "behaviour": cell.behaviour_id}
     columns: dict[str, Any] = {
         "students": students,
         "phases": [phases[student] for student in students],
         "seen": [seen[student] for student in students],
     }
     with connection.cursor() as cursor:
-        cursor.execute(SAVE, {**place, **columns, **values, "usual": USUAL_JUDGINGS})
+        cursor.execute(SAVE_MANY, {**_place(cell), **columns, **values})
         rows = cursor.fetchall()
     return [_judgement(cell, row, phases[row[1]], values) for row in rows]
 

@@ -17,7 +17,7 @@ from django.shortcuts import render
 from learningculture.tenancy import tenant
 from school.accounts.second_step import second_step_first
 from school.models import Member, User
-from school.queries import memberships_of
+from school.queries import memberships_of, places_of
 
 BY_SERVICE = "openid"
 """How a session's record of itself names a sign-in by a school's service."""
@@ -53,7 +53,7 @@ def came_too_long_ago(request: HttpRequest) -> bool:
 
 def places_within_reach(request: HttpRequest) -> list[Member]:
     """The places of whoever is signed in that this session opens."""
-    places, school = list(memberships_of(request.user)), school_of_service(request)
+    places, school = places_of(request.user), school_of_service(request)
     if school is None:
         return places
     own = [place for place in places if place.school_id == school]
