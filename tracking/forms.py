@@ -26,20 +26,29 @@ PHASES = [NONE, BLANK, *(str(number) for number in range(HIGHEST_PHASE + 1))]
 
 
 class CellForm(forms.Form):
-    """One cell of the grid: whose, which behaviour, what was chosen, and the version that was on the screen."""
+    """One cell of the grid: whose, which behaviour, what was chosen, and the version that was on the screen.
+
+    ``own``: the version is counted on from one's own saves that had no answer yet.
+    """
 
     student = forms.IntegerField()
     behaviour = forms.IntegerField()
     phase = forms.ChoiceField(choices=[(phase, phase) for phase in PHASES])
     version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION)
+    own = forms.BooleanField(required=False)
     context = forms.ChoiceField(choices=Context.choices, required=False)
     confidence = forms.ChoiceField(choices=Judgement.Confidence.choices, required=False)
 
     @property
-    def how(self) -> dict[str, str]:
+    def how(self) -> dict[str, Any]:
         """Where it was seen and how sure the judge is, as :func:`tracking.ratings.judge_cell` takes them."""
         sure = self.cleaned_data["confidence"] or USUAL_CONFIDENCE
         return {"context": self.cleaned_data["context"], "confidence": sure}
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """What the choice stands on."""
+        return {"version": self.cleaned_data["version"], "own": self.cleaned_data["own"]}
 
     @property
     def clears(self) -> bool:
@@ -61,6 +70,7 @@ class ColumnForm(forms.Form):
         self.open_rows = [row for row in grid.rows if behaviour.pk not in row.closed]
         for row in self.open_rows:
             phase, version = row.chosen.get(behaviour.pk, (None, 0))
+            seen = row.version_of(behaviour.pk)
             shown = NONE if phase is None else str(phase)
             extra = [] if shown in dict(words) else [(shown, grid.labels[phase])]
             self.fields[f"phase_{row.student.pk}"] = forms.ChoiceField(
@@ -70,7 +80,7 @@ class ColumnForm(forms.Form):
                 initial=shown if version else "",
             )
             self.fields[f"seen_{row.student.pk}"] = forms.IntegerField(
-                widget=forms.HiddenInput, initial=version, required=False, max_value=LARGEST_VERSION
+                widget=forms.HiddenInput, initial=seen, required=False, max_value=LARGEST_VERSION
             )
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:

@@ -35,12 +35,18 @@ class GridRow:
     """A learner with what has been chosen: behaviour id → (phase, version).
 
     ``closed``: behaviours judged often enough this year. ``told``: context and confidence, where either says something.
+    ``cleared``: behaviour id → version, of cells that are empty again.
     """
 
     student: Member
     chosen: dict[int, tuple[int | None, int]]
     closed: frozenset[int] = frozenset()
     told: dict[int, tuple[str, str]] = field(default_factory=dict)
+    cleared: dict[int, int] = field(default_factory=dict)
+
+    def version_of(self, behaviour: int) -> int:
+        """What a save has seen here."""
+        return self.chosen[behaviour][1] if behaviour in self.chosen else self.cleared.get(behaviour, 0)
 
     def is_done(self, behaviour: int) -> bool:
         return behaviour in self.chosen or behaviour in self.closed
@@ -84,9 +90,9 @@ class Grid:
 def grid_of(school_class: SchoolClass, term: Term, on: datetime.date) -> Grid:
     """The grid in three queries: behaviours, phases, and learners with their judgements."""
     behaviours = list(behaviours_judged_in(term))
-    judgements = Judgement.objects.filter(
+    judgements = Judgement.cells.filter(
         school=school_class.school_id, term=term, student=OuterRef("pk"), behaviour__in=behaviours
-    ).values(cell=JSONObject(b="behaviour_id", p="phase", v="version", w="context", c="confidence"))
+    ).values(cell=JSONObject(b="behaviour_id", p="phase", v="version", w="context", c="confidence", x="cleared"))
     learners = members_of_class(school_class, on).annotate(
         cells=ArraySubquery(judgements), closed=ArraySubquery(closed_cells(term))
     )
@@ -94,10 +100,12 @@ def grid_of(school_class: SchoolClass, term: Term, on: datetime.date) -> Grid:
 
 
 def _row(learner: Any) -> GridRow:
-    cells = learner.cells or ()
+    everything = learner.cells or ()
+    cells = [cell for cell in everything if not cell["x"]]
+    cleared = {cell["b"]: cell["v"] for cell in everything if cell["x"]}
     chosen = {cell["b"]: (cell["p"], cell["v"]) for cell in cells}
     told = {cell["b"]: (cell["w"], cell["c"]) for cell in cells if cell["w"] or cell["c"] != USUAL_CONFIDENCE}
-    return GridRow(learner, chosen, frozenset(learner.closed or ()) - chosen.keys(), told)
+    return GridRow(learner, chosen, frozenset(learner.closed or ()) - chosen.keys(), told, cleared)
 
 
 def rows_html(grid: Grid) -> SafeString:
@@ -117,7 +125,7 @@ def _row_html(row: GridRow, behaviours: list[int], words: dict[int | None, str])
         phase, version = row.chosen.get(behaviour, (None, 0))
         blank, cell = (CLOSED, CLOSED_CELL) if behaviour in row.closed else (BLANK, BLANK_CELL)
         phases.append(blank if not version else NONE if phase is None else str(phase))
-        versions.append(str(version))
+        versions.append(str(row.version_of(behaviour)))
         cells.append(words[phase] if version else cell)
     name = conditional_escape(row.student.sorted_name)
     told = conditional_escape(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from learningculture.prepared import preparing
 from school.models import Member, Term
-from tracking.models import Judgement
+from tracking.models import Judgement, Reply
 from tracking.models.choices import USUAL_JUDGINGS
 from tracking.models.judgements import HIGHEST_PHASE
 from tracking.queries import behaviours_judged_in, is_open_cell, learners_judged_by
@@ -27,7 +27,7 @@ SELECT %(school)s, %(term)s, %(behaviour)s, student, phase, %(judge)s, %(context
 FROM {cells} AS cell (student, phase, seen)
 WHERE EXISTS (
     SELECT FROM tracking_judgement here WHERE here.school_id = %(school)s AND here.term_id = %(term)s
-    AND here.behaviour_id = %(behaviour)s AND here.student_id = cell.student
+    AND here.behaviour_id = %(behaviour)s AND here.student_id = cell.student AND NOT here.cleared
 ) OR (
     SELECT count(DISTINCT other.term_id) FROM tracking_judgement other
     JOIN school_term at ON at.id = other.term_id JOIN school_term now ON now.id = %(term)s
@@ -37,15 +37,17 @@ WHERE EXISTS (
 ORDER BY student
 ON CONFLICT (school_id, term_id, behaviour_id, student_id) DO UPDATE SET
     phase = EXCLUDED.phase, judge_id = EXCLUDED.judge_id, context = EXCLUDED.context,
-    confidence = EXCLUDED.confidence, judged_at = EXCLUDED.judged_at, version = known.version + 1
-WHERE NOT %(checked)s OR known.version = EXCLUDED.version - 1
-    OR (known.judge_id = EXCLUDED.judge_id AND known.phase IS NOT DISTINCT FROM EXCLUDED.phase
-        AND known.context = EXCLUDED.context AND known.confidence = EXCLUDED.confidence)
+    confidence = EXCLUDED.confidence, judged_at = EXCLUDED.judged_at, version = known.version + 1, cleared = false
+WHERE (NOT %(checked)s OR known.version = EXCLUDED.version - 1)
+    AND (NOT %(own)s OR known.judge_id = EXCLUDED.judge_id)
+    AND (known.cleared, known.judge_id, known.phase, known.context, known.confidence) IS DISTINCT FROM
+        (false, EXCLUDED.judge_id, EXCLUDED.phase, EXCLUDED.context, EXCLUDED.confidence)
 RETURNING id, student_id, version
 """
-"""One statement for any number of students, in key order. A save that saw an older version changes nothing, unless
-it is the same person's same choice sent twice. A student and behaviour judged in as many other terms of the year as
-the school wants (``LearningChoices``) is left out; what this term holds already may still be changed."""
+"""One statement for any number of students, in key order. A save that saw an older version changes nothing, nor does
+the same person's same choice sent twice: it leaves no line in the audit either. A student and behaviour judged in as
+many other terms of the year as the school wants (``LearningChoices``) is left out; what this term holds already may
+still be changed."""
 
 SAVE_ONE = SAVE.format(cells="(VALUES (%(student)s::bigint, %(phase)s::smallint, %(seen)s::int))")
 SAVE_MANY = SAVE.format(cells="unnest(%(students)s::bigint[], %(phases)s::smallint[], %(seen)s::int[])")
@@ -111,19 +113,27 @@ def judge_cell(
     version: int | None = None,
     context: str = "",
     confidence: str = "medium",
+    own: bool = False,
 ) -> Judgement:
-    """Fill a cell that :func:`open_cell` has found open to ``by``: one statement."""
+    """Fill a cell that :func:`open_cell` has found open to ``by``: one statement.
+
+    ``own``: ``version`` counts on from saves of ``by`` that had no answer yet, so it must be theirs.
+    """
     check_phase(phase)
     values: dict[str, Any] = {"context": context, "confidence": confidence, "judge": by.pk, "now": now}
-    values["checked"] = version is not None
+    values |= {"checked": version is not None, "own": own}
     place = _place(cell) | {"student": cell.student_id, "phase": phase, "seen": version or 0}
     with preparing() as cursor:
         cursor.execute(SAVE_ONE, place | values)
         saved = cursor.fetchone()
-    if not saved:
-        there = judgement_in(cell)
-        raise JudgedMeanwhile(there) if there or version else JudgedOftenEnough()
-    return _judgement(cell, saved, phase, values)
+    if saved:
+        return _judgement(cell, saved, phase, values)
+    if sent_before := _sent_before(cell, {cell.student_id: phase}, values):
+        return sent_before[0]
+    there = judgement_in(cell)
+    own_to_fill = there and there.cleared and there.version == version and (not own or there.judge_id == by.pk)
+    is_closed = own_to_fill if there else not version
+    raise JudgedOftenEnough() if is_closed else JudgedMeanwhile(there)
 
 
 @transaction.atomic
@@ -149,12 +159,15 @@ def judge_class(
     check_can_judge(students=set(phases), behaviour=behaviour, term=term, by=by, on=now.date())
     seen = {student.pk: (versions or {}).get(student, 0) for student in phases}
     cell = Cell(by.school_id, term.pk, behaviour.pk, 0)
-    values = {"context": "", "confidence": "medium", "judge": by.pk, "now": now, "checked": versions is not None}
+    values: dict[str, Any] = {"context": "", "confidence": "medium", "judge": by.pk, "now": now}
+    values |= {"checked": versions is not None, "own": False}
     return _save(cell, {student.pk: phase for student, phase in phases.items()}, seen, values)
 
 
 @transaction.atomic
-def take_back_judgement(*, judgement: Judgement, by: Member, version: int | None = None) -> None:
+def take_back_judgement(
+    *, judgement: Judgement, by: Member, now: datetime.datetime, version: int | None = None
+) -> None:
     """Empty a cell again. The audit trail keeps what was there."""
     own = learners_judged_by(by, judgement.judged_at.date()).filter(pk=judgement.student_id)
     if judgement.judge_id != by.pk and not own.exists():
@@ -162,15 +175,26 @@ def take_back_judgement(*, judgement: Judgement, by: Member, version: int | None
     clear_cell(
         cell=Cell(judgement.school_id, judgement.term_id, judgement.behaviour_id, judgement.student_id),
         version=version if version is not None else judgement.version,
+        by=by,
+        now=now,
     )
 
 
 @transaction.atomic
-def clear_cell(*, cell: Cell, version: int) -> None:
-    """Empty a cell that :func:`open_cell` has found open, if it still holds the version seen."""
-    gone, _models = _in_cell(cell).filter(version=version).delete()
-    if not gone and (found := judgement_in(cell)):
+def clear_cell(*, cell: Cell, version: int, by: Member, now: datetime.datetime, own: bool = False) -> int:
+    """Empty a cell that :func:`open_cell` has found open, if it still holds the version seen; the version it has now.
+
+    What was said to the judgement goes with it. An empty cell stays as it is.
+    """
+    standing = _in_cell(cell).filter(cleared=False, version=version, **({"judge": by} if own else {}))
+    empty = {"cleared": True, "phase": None, "context": "", "confidence": Judgement.Confidence.MEDIUM}
+    if standing.update(**empty, judge=by, judged_at=now, version=version + 1):
+        Reply.objects.filter(school=cell.school_id, judgement__in=_in_cell(cell)).delete()
+        return version + 1
+    found = judgement_in(cell)
+    if found and not found.cleared:
         raise JudgedMeanwhile(found)
+    return found.version if found else 0
 
 
 def open_cell(
@@ -182,7 +206,7 @@ def open_cell(
 
 
 def judgement_in(cell: Cell) -> Judgement | None:
-    """What a cell holds, with its judge."""
+    """What a cell holds, with its judge: also that it was cleared, and by whom."""
     return _in_cell(cell).select_related("judge").first()
 
 
@@ -204,7 +228,7 @@ def check_can_judge(*, students: set[Member], behaviour: Behaviour, term: Term, 
 
 
 def _in_cell(cell: Cell) -> QuerySet[Judgement]:
-    return Judgement.objects.filter(
+    return Judgement.cells.filter(
         school=cell.school_id, term=cell.term_id, behaviour=cell.behaviour_id, student=cell.student_id
     )
 
@@ -224,7 +248,20 @@ def _save(cell: Cell, phases: dict[int, int | None], seen: dict[int, int], value
     with connection.cursor() as cursor:
         cursor.execute(SAVE_MANY, {**_place(cell), **columns, **values})
         rows = cursor.fetchall()
-    return [_judgement(cell, row, phases[row[1]], values) for row in rows]
+    saved = [_judgement(cell, row, phases[row[1]], values) for row in rows]
+    left = set(students) - {judgement.student_id for judgement in saved}
+    return saved + _sent_before(cell, {student: phases[student] for student in left}, values)
+
+
+def _sent_before(cell: Cell, phases: dict[int, int | None], values: dict[str, Any]) -> list[Judgement]:
+    """Of what was not saved, that which stands already as the same person's same choice."""
+    if not phases:
+        return []
+    same = Judgement.objects.filter(
+        school=cell.school_id, term=cell.term_id, behaviour=cell.behaviour_id, student__in=phases,
+        judge=values["judge"], context=values["context"], confidence=values["confidence"],
+    )  # fmt: skip
+    return [judgement for judgement in same if judgement.phase == phases[judgement.student_id]]
 
 
 def _judgement(cell: Cell, row: tuple[int, int, int], phase: int | None, values: dict[str, Any]) -> Judgement:

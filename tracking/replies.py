@@ -44,7 +44,7 @@ def thing_of(student: Member, kind: str, pk: int) -> Any:
     if kind not in KINDS:
         return None
     model, path = KINDS[kind]
-    return model._base_manager.filter(**{path: student}, school=student.school_id, pk=pk).first()
+    return model.objects.filter(**{path: student}, school=student.school_id, pk=pk).first()
 
 
 @transaction.atomic

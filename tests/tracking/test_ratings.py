@@ -11,17 +11,19 @@ from tests.factories.school import make_member, make_student, make_term
 from tests.factories.tracking import NOW, make_judgement, make_taught_class
 from tests.factories.vision import make_behaviour, make_focus
 from tests.personas import Personas
-from tracking.models import Judgement, LearningChoices
+from tracking.models import Judgement, LearningChoices, Reply
 from tracking.ratings import (
     Cell,
     JudgedMeanwhile,
     JudgedOftenEnough,
     clear_cell,
     judge,
+    judge_cell,
     judge_class,
     open_cell,
     take_back_judgement,
 )
+from tracking.replies import write_reply
 
 
 def judged(people: Personas, phase: int | None = 3, **changes: object) -> Judgement:
@@ -125,21 +127,56 @@ def test_judge_class_of_nobody_does_nothing(people: Personas) -> None:
 
 
 def test_take_back_empties_the_cell(people: Personas) -> None:
-    take_back_judgement(judgement=judged(people), by=people.teacher)
+    take_back_judgement(judgement=judged(people), by=people.teacher, now=NOW)
     assert not Judgement.objects.exists()
+
+
+def test_what_was_cleared_stays_cleared_when_an_old_save_comes_late(people: Personas) -> None:
+    take_back_judgement(judgement=judged(people, version=0), by=people.teacher, now=NOW)
+    with pytest.raises(JudgedMeanwhile):
+        judged(people, version=0)
+    assert judged(people, phase=2, version=2).version == 3
+    assert Judgement.objects.get().phase == 2
+
+
+def test_what_was_said_to_a_judgement_goes_with_it(people: Personas) -> None:
+    judgement = judged(people)
+    make_reply(people, judgement)
+    take_back_judgement(judgement=judgement, by=people.teacher, now=NOW)
+    assert not Reply.objects.exists()
+
+
+def test_counting_on_from_own_saves_never_meets_anothers(people: Personas) -> None:
+    make_judgement(student=people.student, judge=people.head, phase=4)
+    with pytest.raises(JudgedMeanwhile):
+        clear_cell(cell=cell_of(people), version=1, by=people.teacher, now=NOW, own=True)
+    with pytest.raises(JudgedMeanwhile):
+        judge_cell(cell=cell_of(people), phase=1, version=1, by=people.teacher, now=NOW, own=True)
+    assert Judgement.objects.get().phase == 4
 
 
 def test_take_back_refuses_other_staff_and_newer_versions(people: Personas) -> None:
     judgement = judged(people)
     with pytest.raises(ValidationError, match="staff of a class"):
-        take_back_judgement(judgement=judgement, by=make_member(school=people.school))
+        take_back_judgement(judgement=judgement, by=make_member(school=people.school), now=NOW)
     with pytest.raises(JudgedMeanwhile):
-        take_back_judgement(judgement=judgement, by=people.teacher, version=7)
+        take_back_judgement(judgement=judgement, by=people.teacher, version=7, now=NOW)
+
+
+def cell_of(people: Personas) -> Cell:
+    behaviour = make_behaviour(school=people.school)
+    return Cell(people.school.pk, people.term.pk, behaviour.pk, people.student.pk)
+
+
+def make_reply(people: Personas, judgement: Judgement) -> Reply:
+    return write_reply(
+        student=people.student, kind="judgement", thing=judgement, text="Thank you.", by=people.student,
+        term=people.term, now=NOW,
+    )  # fmt: skip
 
 
 def test_clear_cell_that_is_empty_is_harmless(people: Personas) -> None:
-    behaviour = make_behaviour(school=people.school)
-    clear_cell(cell=Cell(people.school.pk, people.term.pk, behaviour.pk, people.student.pk), version=1)
+    assert clear_cell(cell=cell_of(people), version=1, by=people.teacher, now=NOW) == 0
 
 
 def test_open_cell_is_one_query_and_knows_the_class(people: Personas) -> None:

@@ -13,11 +13,19 @@ from vision.models import Behaviour
 HIGHEST_PHASE = 5
 
 
+class StandingManager(models.Manager["Judgement"]):
+    """Judgements that stand; what was cleared is no judgement."""
+
+    def get_queryset(self) -> models.QuerySet[Judgement]:
+        return super().get_queryset().filter(cleared=False)
+
+
 class Judgement(TenantModel):
     """A teacher's phase for a student and behaviour in a term: one truth per (student, behaviour, term).
 
     ``phase`` empty means "not looked for", which differs from phase 0, "not seen yet". No row means not judged.
-    ``version`` counts saves, so that the later of two teachers is told what the earlier one chose.
+    ``version`` counts saves, so that the later of two teachers is told what the earlier one chose. A cleared cell keeps
+    its row and goes on counting: a save that comes late finds a later version and brings nothing back to life.
     """
 
     class Confidence(models.TextChoices):
@@ -34,9 +42,14 @@ class Judgement(TenantModel):
     confidence = models.CharField(max_length=6, choices=Confidence, default=Confidence.MEDIUM)
     version = models.PositiveIntegerField(default=1)
     judged_at = models.DateTimeField()
+    cleared = models.BooleanField(default=False, db_default=False)
+
+    objects = StandingManager()
+    cells: models.Manager[Judgement] = models.Manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["school", "term", "behaviour", "student"], name="one_judgement"),
             models.CheckConstraint(condition=Q(phase=None) | Q(phase__lte=HIGHEST_PHASE), name="phase_in_range"),
+            models.CheckConstraint(condition=Q(cleared=False) | Q(phase=None), name="cleared_holds_no_phase"),
         ]

@@ -17,7 +17,7 @@ from school.access import Permission, requires
 from school.models import Term
 from school.queries import today_in
 from tracking.forms import CellForm, ColumnForm
-from tracking.grid import NONE, grid_of, words_for_script
+from tracking.grid import BLANK, NONE, grid_of, words_for_script
 from tracking.models import Judgement
 from tracking.models.noticings import Context
 from tracking.queries import classes_visible_to
@@ -54,10 +54,9 @@ def judge(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
         raise Http404
     try:
         if form.clears:
-            clear_cell(cell=cell, version=data["version"])
-            return JsonResponse({"version": 0, "at": clock(now)})
-        chosen = {"phase": form.chosen, "version": data["version"], **form.how}
-        saved = judge_cell(cell=cell, by=request.member, now=now, **chosen)
+            version = clear_cell(cell=cell, by=request.member, now=now, **form.seen)
+            return JsonResponse({"version": version, "at": clock(now)})
+        saved = judge_cell(cell=cell, by=request.member, now=now, phase=form.chosen, **form.seen, **form.how)
     except JudgedMeanwhile as refusal:
         return JsonResponse(_as_it_is(refusal), status=409)
     except JudgedOftenEnough as refusal:
@@ -69,8 +68,8 @@ def _as_it_is(refusal: JudgedMeanwhile) -> dict[str, object]:
     """What the cell holds and who chose it."""
     there = refusal.judgement
     if there is None:
-        return {"phase": "-", "version": 0, "by": _("Someone else")}
-    phase = NONE if there.phase is None else str(there.phase)
+        return {"phase": BLANK, "version": 0, "by": _("Someone else")}
+    phase = BLANK if there.cleared else NONE if there.phase is None else str(there.phase)
     return {"phase": phase, "version": there.version, "by": there.judge.display_name}
 
 
