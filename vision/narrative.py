@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from school.models import Member, School
 from vision.models import Block, Commitment, Paragraph, PublishedNarrative
 from vision.queries import live_commitments, live_paragraphs, published_narrative
+from vision.wordings import keep_wording, next_number
 
 LONGEST_PARAGRAPH = 4000
 """Characters. A paragraph longer than two printed pages is a document of its own."""
@@ -77,7 +78,9 @@ def write_paragraph(*, school: School, block: str, text: str, by: Member) -> Par
         return twice
     last = there.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
-    return Paragraph.objects.create(school=school, block=block, position=position, text=text.strip(), changed_by=by)
+    made = Paragraph.objects.create(school=school, block=block, position=position, text=text.strip(), changed_by=by)
+    keep_wording(paragraph=made, by=by)
+    return made
 
 
 @transaction.atomic
@@ -95,8 +98,9 @@ def revise_paragraph(*, paragraph: Paragraph, text: str, version: int, by: Membe
         raise ValidationError(_("This paragraph has been taken out of the vision. Copy your words into a new one."))
     if current.version != version:
         raise EditConflict(current)
-    current.text, current.version, current.changed_by = text.strip(), version + 1, by
+    current.text, current.version, current.changed_by = text.strip(), next_number(current), by
     current.save()
+    keep_wording(paragraph=current, by=by)
     return current
 
 

@@ -96,6 +96,7 @@ class Wording(TenantModel):
     paragraph = models.ForeignKey(Paragraph, on_delete=models.CASCADE, related_name="wordings")
     number = models.PositiveIntegerField()
     text = models.TextField(_("text"), max_length=4000)
+    began = models.TextField(blank=True, max_length=4000, help_text="What a writer beside had before them.")
     written_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     beside = models.BooleanField(default=False)

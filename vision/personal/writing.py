@@ -27,7 +27,7 @@ RECORDS = (
         part=("written_by",),
         personal=("text", "written_at"),
         written=("text", "written_at"),
-        plain=("paragraph", "number", "beside", "settled_at"),
+        plain=("paragraph", "number", "began", "beside", "settled_at"),
     ),
     Record(
         "vision.Descent",
