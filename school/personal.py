@@ -119,7 +119,7 @@ RECORDS = (
         _("Who changed what"),
         SAFE,
         rule="audit",
-        personal=("at", "member_id", "table_name", "row_id", "action", "before", "batch_id"),
+        personal=("at", "member_id", "table_name", "row_id", "last_row_id", "action", "before", "batch_id"),
         dated="at",
         in_pack=False,
         why=_("What your records said before is under “Earlier versions”; the trail itself names others."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -69,19 +69,31 @@ def trail_of(batch: Batch, *, by: Member | None) -> Trail:
 def _lines(batch: Batch, by: Member | None) -> list[Line]:
     with tenant(batch.school_id, member_id=by.pk if by else None, purpose="audit"):
         found = Change.objects.filter(school_id=batch.school_id, batch_id=batch.pk).order_by("-id")
-        rows = found.values_list("table_name", "row_id", "action", "before")
-        return [Line(table, row_id, action, before or {}) for table, row_id, action, before in rows]
+        rows = found.values_list("table_name", "row_id", "last_row_id", "action", "before")
+        return [line for row in rows for line in _of_run(*row)]
+
+
+def _of_run(table: str, row_id: str, last: int | None, action: str, before: dict[str, Any] | None) -> Iterator[Line]:
+    """One for each row, newest first: rows added together are one line of the audit."""
+    if last is None:
+        yield Line(table, row_id, action, before or {})
+        return
+    for number in range(last, int(row_id) - 1, -1):
+        yield Line(table, str(number), action, {})
 
 
 LATER = """
 WITH mine AS (
-    SELECT table_name, row_id, max(id) AS last FROM school_change WHERE batch_id = %(batch)s GROUP BY 1, 2
+    SELECT table_name, number::text AS row_id, max(id) AS last
+    FROM school_change, generate_series(row_id::bigint, coalesce(last_row_id, row_id::bigint)) AS run (number)
+    WHERE batch_id = %(batch)s GROUP BY 1, 2
 )
 SELECT later.table_name, later.row_id, later.before
 FROM school_change AS later JOIN mine USING (table_name, row_id)
-WHERE later.school_id = %(school)s AND later.id > mine.last
+WHERE later.school_id = %(school)s AND later.id > mine.last AND later.action <> 'insert'
 ORDER BY later.id DESC
 """
+"""What came after. Only changes and deletions say what a row was before."""
 
 
 def _as_left(batch: Batch, by: Member | None) -> dict[Row, dict[str, Any]]:

@@ -8,6 +8,7 @@ from learningculture.tenancy import TenantModel
 class Change(TenantModel):
     """One write. ``before`` holds the old values of what an update changed, or the whole row that was deleted.
 
+    Rows added together whose numbers follow each other are one line, from ``row_id`` to ``last_row_id``.
     ``batch_id`` is the :class:`Batch` it was part of. No key holds it: the trail outlives what it speaks of.
     """
 
@@ -20,6 +21,7 @@ class Change(TenantModel):
     member_id = models.BigIntegerField(null=True)
     table_name = models.CharField(max_length=63)
     row_id = models.CharField(max_length=40)
+    last_row_id = models.BigIntegerField(null=True)
     action = models.CharField(max_length=6)
     before = models.JSONField(null=True)
     batch_id = models.BigIntegerField(null=True)

@@ -21,7 +21,13 @@ class SchoolClass(TenantModel):
         REGISTRATION = "registration", _("Registration group")
         TEACHING = "teaching", _("Teaching group")
 
-    academic_year = models.ForeignKey(AcademicYear, on_delete=models.CASCADE, related_name="classes")
+    # Held by the composite key (school, year), as with places below.
+    school = models.ForeignKey(
+        "school.School", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    academic_year = models.ForeignKey(
+        AcademicYear, on_delete=models.CASCADE, related_name="classes", db_constraint=False
+    )
     name = models.CharField(_("name"), max_length=80)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.REGISTRATION)
     subject = models.CharField(max_length=60, blank=True)
@@ -68,7 +74,9 @@ class Enrolment(TenantModel):
     school_class = models.ForeignKey(
         SchoolClass, on_delete=models.CASCADE, related_name="enrolments", db_constraint=False
     )
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="enrolments", db_constraint=False)
+    member = models.ForeignKey(
+        Member, on_delete=models.CASCADE, related_name="enrolments", db_constraint=False, db_index=False
+    )
     role = models.CharField(max_length=10, choices=Role)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
@@ -83,6 +91,7 @@ class Enrolment(TenantModel):
     objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["school", "member"], name="place_of_member")]
         constraints = [
             models.UniqueConstraint(
                 fields=["school_class", "member", "role"], condition=Q(ends_on=None), name="one_open_enrolment"

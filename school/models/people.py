@@ -64,7 +64,12 @@ class Member(TenantModel):
     """One person's place in one school. ``left_on`` is the first day on which they are no longer there."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="members"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="members",
+        db_index=False,
     )
     roles = ArrayField(models.CharField(max_length=20, choices=Role))
     given_name = models.CharField(_("given name"), max_length=100, blank=True)
@@ -92,7 +97,10 @@ class Member(TenantModel):
 
     class Meta:
         ordering = ["family_name", "given_name", "id"]
-        indexes = [models.Index(fields=["school", "family_name", "given_name"], name="member_by_name")]
+        indexes = [
+            models.Index(fields=["school", "family_name", "given_name"], name="member_by_name"),
+            models.Index(fields=["user"], condition=models.Q(user__isnull=False), name="member_by_account"),
+        ]
         constraints = [
             # Of those who sign in: a pupil without an account costs nothing here, and no check reads it by mistake.
             models.UniqueConstraint(
@@ -176,7 +184,13 @@ class Sex(models.TextChoices):
 class Characteristics(TenantModel):
     """What the school records of a student for looking at fairness. Seen by few; never on a student's card."""
 
-    student = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="characteristics")
+    # The composite key (school, student) that ``ProtectTables`` lays holds both references.
+    school = models.ForeignKey(
+        "school.School", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
+    student = models.OneToOneField(
+        Member, on_delete=models.CASCADE, related_name="characteristics", db_constraint=False
+    )
     pupil_premium = models.CharField(max_length=10, choices=Known, default=Known.NOT_KNOWN)
     send = models.CharField(max_length=10, choices=Send, default=Send.NOT_KNOWN)
     eal = models.CharField(max_length=10, choices=Known, default=Known.NOT_KNOWN)

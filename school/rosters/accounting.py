@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from typing import Any
 
 from learningculture.spreadsheets import Sheet, csv_bytes
@@ -33,12 +34,19 @@ def count_rows(
     tables: Iterable[InputTable], problems: Iterable[Problem], plans: Iterable[Plan], new_schools: Iterable[str]
 ) -> dict[str, RowCount]:
     """By file. A row is failed when a problem names its line, applied when anything it speaks of changes."""
-    touched = {key for plan in plans for key in keys_touched(plan)} | {("school", id) for id in new_schools}
-    reasons = _by_line(problems)
+    touched, reasons = touched_by_kind(plans, new_schools), _by_line(problems)
     return {table.file: _count(table, set(reasons[table.file]), touched) for table in tables}
 
 
-def _count(table: InputTable, failing: set[int], touched: set[Key]) -> RowCount:
+def touched_by_kind(plans: Iterable[Plan], new_schools: Iterable[str] = ()) -> Mapping[str, set[Key]]:
+    """The keys of all that changes, by their kind."""
+    touched: defaultdict[str, set[Key]] = defaultdict(set)
+    for key in chain(*map(keys_touched, plans), (("school", id) for id in new_schools)):
+        touched[key[0]].add(key)
+    return touched
+
+
+def _count(table: InputTable, failing: set[int], touched: Mapping[str, set[Key]]) -> RowCount:
     failed = applied = 0
     if failing or touched:
         failed, applied = table.failed_and_applied(failing, touched)

@@ -120,10 +120,9 @@ def _write_enrolments(
     changed = [(row.id, row.starts_on, row.ends_on, listed(row.source_ids)) for row in plan.enrolments_changed]
     update("school_enrolment", columns("starts_on:date ends_on:date source_ids:list:varchar"), changed)
     rows = [
-        (classes[one.school_class], members[one.member], one.role, one.starts_on, one.ends_on, source,
-         listed(one.source_ids))
-        for one in plan.enrolments_added
-    ]  # fmt: skip
+        (classes[school_class], members[member], role, starts_on, ends_on, source, listed(ids))
+        for school_class, member, role, starts_on, ends_on, ids in plan.enrolments_added
+    ]
     insert("school_enrolment", ENROLMENT, school, rows)
 
 

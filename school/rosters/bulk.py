@@ -112,8 +112,10 @@ def _came(columns: Sequence[Column], rows: Rows) -> tuple[str, dict[str, str], d
 
 def _travelling(array: Sequence[Any]) -> str | list[Any]:
     """One text where it can be: the driver takes long over an array. A value that holds a mark travels in an array."""
-    text = ROW.join(NOTHING if value is None else str(value) for value in array)
-    plain = text.count(ROW) == len(array) - 1 and text.count(NOTHING) == array.count(None)
+    missing = array.count(None)
+    texts = (NOTHING if value is None else str(value) for value in array) if missing else map(str, array)
+    text = ROW.join(texts)
+    plain = text.count(ROW) == len(array) - 1 and text.count(NOTHING) == missing
     return text if plain and len(array) > 1 else list(array)
 
 

@@ -49,13 +49,13 @@ class InputTable:
         """What one row speaks of."""
         return self.speaks_of.get(line, ())
 
-    def failed_and_applied(self, failing: Set[int], touched: Set[Key]) -> tuple[int, int]:
-        """How many rows a problem names, and how many others speak of something that was changed."""
+    def failed_and_applied(self, failing: Set[int], touched: Mapping[str, Set[Key]]) -> tuple[int, int]:
+        """How many rows a problem names, and how many others speak of something that was changed, by kind."""
         failed = applied = 0
         for line, cells in self.rows:
             if line in failing:
                 failed += 1
-            elif any(key in touched for key in self.keys_of(line, cells)):
+            elif any(key in touched.get(key[0], ()) for key in self.keys_of(line, cells)):
                 applied += 1
         return failed, applied
 

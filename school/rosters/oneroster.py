@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 
 from django.utils.translation import ngettext
@@ -88,32 +89,50 @@ SPEAKS_OF: dict[str, tuple[tuple[str, ...], ...]] = {
 """For each table what its rows speak of, and the columns that name it. A course only lends its subject."""
 
 
+FIELDS = {"sourcedId": "id", "userSourcedId": "user", "classSourcedId": "school_class"}
+"""Where a record holds these columns."""
+
+
 @dataclass(frozen=True)
 class OneRosterTable(InputTable):
-    """Finds what a row speaks of in its cells: nothing is held in memory for each row."""
+    """Finds what a row speaks of in its cells: nothing is held in memory for each row but the identifiers it names.
+
+    ``named`` has them column by column, in file order, when every row of the file became a record.
+    """
 
     keys: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    named: tuple[list[str], ...] = ()
 
     def keys_of(self, line: int, cells: Sequence[str]) -> Sequence[Key]:
         return [(kind, *(cells[at].strip() for at in places)) for kind, places in self.keys]
 
-    def failed_and_applied(self, failing: Set[int], touched: Set[Key]) -> tuple[int, int]:
+    def failed_and_applied(self, failing: Set[int], touched: Mapping[str, Set[Key]]) -> tuple[int, int]:
         """Quick for the usual table, whose rows speak of one thing and none of which failed."""
         if failing or len(self.keys) != 1:
             return super().failed_and_applied(failing, touched)
-        (kind, places) = self.keys[0]
-        known = {key[1:] for key in touched if key[0] == kind}
-        if not known:
+        kind, _places = self.keys[0]
+        if kind not in touched:
             return 0, 0
-        if len(places) == 1:
-            at, ids = places[0], {key[0] for key in known}
-            return 0, sum(cells[at].strip() in ids for _line, cells in self.rows)
-        one, other = places
-        return 0, sum((cells[one].strip(), cells[other].strip()) in known for _line, cells in self.rows)
+        if not self.named:
+            return super().failed_and_applied(failing, touched)
+        rows = zip(repeat(kind), *self.named)
+        return 0, sum(map(touched[kind].__contains__, rows))
 
 
 def _input_table(reading: Reading, name: str) -> InputTable:
     table = reading.package.tables[name]
     positions = {column: at for at, column in enumerate(table.header)}
-    keys = tuple((kind, tuple(positions[one] for one in names)) for kind, *names in SPEAKS_OF.get(name, ()))
-    return OneRosterTable(table.file, table.header, table.rows, mode=reading.package.modes[name], keys=keys)
+    speaks_of = SPEAKS_OF.get(name, ())
+    keys = tuple((kind, tuple(positions[one] for one in names)) for kind, *names in speaks_of)
+    named = _named(reading, name, speaks_of[0][1:]) if len(speaks_of) == 1 else ()
+    return OneRosterTable(
+        table.file, table.header, table.rows, mode=reading.package.modes[name], keys=keys, named=named
+    )
+
+
+def _named(reading: Reading, name: str, columns: Sequence[str]) -> tuple[list[str], ...]:
+    """Column by column; nothing where rows were set aside or stand twice: those are counted row by row."""
+    records = [record for record in reading.table(name).values() if record.line]
+    if len(records) != len(reading.package.tables[name].rows):
+        return ()
+    return tuple([getattr(record, FIELDS[column]) for record in records] for column in columns)

@@ -183,6 +183,21 @@ def test_lines_of_the_audit_bear_the_batch_and_so_does_the_undo(people: Personas
     assert not Change.objects.filter(row_id=str(other.pk), table_name="school_member", batch_id__isnull=False).exists()
 
 
+def test_rows_added_in_one_statement_are_undone_one_by_one(people: Personas) -> None:
+    """The audit has one line for them; what somebody changed or removed since is told apart all the same."""
+    fresh = [Member(school=people.school, roles=["student"], joined_on=TODAY, family_name=f"N{n}") for n in range(5)]
+    with tenant(people.school.pk), batch_by(people) as batch:
+        made = Member.objects.bulk_create(fresh)
+    Member.objects.filter(pk=made[1].pk).update(given_name="Known")
+    Member.objects.filter(pk=made[2].pk).delete()
+    undone = undo(batch, people)
+    assert (undone.removed, [(one.name, one.why) for one in undone.kept]) == (
+        3,
+        [("Known N1", "Changed since: given name.")],
+    )
+    assert [one.pk for one in Member.objects.filter(pk__in=[one.pk for one in made])] == [made[1].pk]
+
+
 def test_failing_batch_leaves_no_mark(people: Personas) -> None:
     with tenant(people.school.pk):
         with pytest.raises(IntegrityError), transaction.atomic(), batch_by(people):

@@ -10,7 +10,8 @@ import pytest
 from django.utils import timezone
 
 from school.models import Member, RosterRun, School
-from school.rosters import Incoming, alone, carry_out, plan_import, read_oneroster
+from school.rosters import Incoming, InputTable, alone, carry_out, plan_import, read_oneroster
+from school.rosters.accounting import touched_by_kind
 from tests.factories.rosters import (
     DAY_1,
     DAY_2,
@@ -51,6 +52,22 @@ def test_every_row_is_applied_unchanged_or_failed(name: str) -> None:
         failed = {(problem.file, problem.line) for problem in incoming.problems}
         assert sum(one.failed for one in rows.values()) == len(failed)
         carried_out(incoming, accept_rest=True)
+
+
+@pytest.mark.parametrize("name", KEPT_NAMES[:3])
+def test_counting_by_identifier_says_what_counting_row_by_row_says(name: str) -> None:
+    incoming = read(name)
+    touched = touched_by_kind([one.plan for one in plan_import(incoming, on=DAY_1).schools])
+    quickly = {one.file: one.failed_and_applied(set(), touched) for one in incoming.tables}
+    assert quickly == {one.file: InputTable.failed_and_applied(one, set(), touched) for one in incoming.tables}
+    assert quickly["users.csv"][1] > 0 and quickly["enrollments.csv"][1] > 0
+
+
+def test_rows_that_stand_twice_are_counted_twice(tmp_path: Path) -> None:
+    tables = small_roster()
+    tables["enrollments"].append(tables["enrollments"][-1])
+    rows = plan_import(read(write_package(tmp_path / "p", tables)), on=DAY_1).rows["enrollments.csv"]
+    assert (rows.input, rows.applied) == (len(tables["enrollments"]),) * 2
 
 
 def test_rows_of_the_first_and_of_the_second_time() -> None:
