@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from home import views
+from home.views import pages, threads
 
 app_name = "home"
 
 urlpatterns = [
-    path("", views.today, name="today"),
-    path("news/", views.news, name="news"),
-    path("search/", views.search, name="search"),
+    path("", pages.today, name="today"),
+    path("news/", pages.news, name="news"),
+    path("search/", pages.search, name="search"),
+    path("vision/threads/", threads.threads, name="threads"),
+    path("vision/threads/<int:pk>/", threads.thread, name="thread"),
+    path("vision/threads/<int:pk>/about/", threads.thread_about, name="thread_about"),
 ]

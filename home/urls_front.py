@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from home import views
+from home.views import pages
 
 urlpatterns = [
-    path("", views.front_door, name="front_door"),
-    path("healthz", views.healthz, name="healthz"),
-    path("networks/<slug:slug>/", views.network, name="network"),
-    path("demonstration/be/", views.be_this_person, name="be_this_person"),
+    path("", pages.front_door, name="front_door"),
+    path("healthz", pages.healthz, name="healthz"),
+    path("networks/<slug:slug>/", pages.network, name="network"),
+    path("demonstration/be/", pages.be_this_person, name="be_this_person"),
 ]

@@ -155,15 +155,16 @@ def facts_for_asks(school_id: int, term: Term | None, today: datetime.date) -> d
     facts = School.objects.filter(pk=school_id).annotate(
         has_framework=Exists(Behaviour.objects.filter(**mine, framework__retired_on=None)),
         has_focus=Exists(Focus.objects.filter(**mine, term=term)),
-        overdue=_number_of(waiting.filter(due_on__lt=today)),
-        due_soon=_number_of(waiting.filter(due_on__range=(today, soon))),
+        overdue=number_of(waiting.filter(due_on__lt=today)),
+        due_soon=number_of(waiting.filter(due_on__range=(today, soon))),
         published_at=Subquery(versions.values("published_at")[:1]),
         written_at=Subquery(Paragraph.objects.filter(**mine).order_by("-changed_at").values("changed_at")[:1]),
     )
     return dict(facts.values("has_framework", "has_focus", "overdue", "due_soon", "published_at", "written_at").get())
 
 
-def _number_of(rows: QuerySet[Any]) -> Coalesce:
+def number_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows of a school there are, as a column of the school's own row."""
     counted = rows.order_by().values("school").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted), 0)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vision.views import behaviours, narrative, promises, pulse, reshaping, writing
+from vision.views import behaviours, messages, narrative, presence, priorities, promises, pulse, reshaping, writing
 
 app_name = "vision"
 
@@ -28,6 +28,19 @@ urlpatterns = [
     path("behaviours/<int:pk>/split/", reshaping.split, name="split"),
     path("behaviours/<int:pk>/remove/", reshaping.remove, name="remove_behaviour"),
     path("behaviours/<int:pk>/move/", reshaping.move, name="move_behaviour"),
+    path("priorities/", priorities.priorities, name="priorities"),
+    path("priorities/new/", priorities.priority_new, name="priority_new"),
+    path("priorities/<int:pk>/end/", priorities.priority_end, name="priority_end"),
+    path("priorities/stop/", priorities.stop_new, name="stop_new"),
+    path("priorities/decision/", priorities.decision_new, name="decision_new"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/send/", messages.message_send, name="message_send"),
+    path("messages/<int:pk>/", messages.message_react, name="message_react"),
+    path("my-log/", presence.presence, name="presence"),
+    path("my-log/<int:pk>/remove/", presence.presence_remove, name="presence_remove"),
+    path("talks/", presence.talks, name="talks"),
+    path("talks/draw/", presence.talks_draw, name="talks_draw"),
+    path("talks/<int:pk>/", presence.talk, name="talk"),
     path("promises/", promises.promises, name="promises"),
     path("promises/new/", promises.promise_new, name="promise_new"),
     path("promises/<int:pk>/", promises.promise_settle, name="promise_settle"),

@@ -36,6 +36,12 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "vision:remove_behaviour": lambda w: [w.behaviour.pk],
     "vision:move_behaviour": lambda w: [w.behaviour.pk],
     "vision:promise_settle": lambda w: [w.promise.pk],
+    "vision:priority_end": lambda w: [w.priority.pk],
+    "vision:message_react": lambda w: [w.message.pk],
+    "vision:presence_remove": lambda w: [w.presence.pk],
+    "vision:talk": lambda w: [w.student_talk.pk],
+    "home:thread": lambda w: [w.commitment.pk],
+    "home:thread_about": lambda w: [w.commitment.pk],
     "vision:pulse_result": lambda w: [w.pulse.pk],
 }
 

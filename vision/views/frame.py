@@ -25,9 +25,14 @@ class SchoolRequest(HttpRequest):
 PLACES = (
     (_("The vision"), "vision:narrative", Permission.READ_VISION),
     (_("Behaviours"), "vision:behaviours", Permission.READ_VISION),
+    (_("Threads"), "home:threads", Permission.READ_VISION),
+    (_("Priorities"), "vision:priorities", Permission.READ_PROMISES),
     (_("Promises"), "vision:promises", Permission.READ_PROMISES),
+    (_("Messages"), "vision:messages", Permission.READ_PROMISES),
     (_("Pulse"), "vision:pulse", Permission.ANSWER_PULSE),
     (_("Pulse results"), "vision:pulse_results", Permission.RUN_PULSE),
+    (_("Student talks"), "vision:talks", Permission.SEE_ALL_CLASSES),
+    (_("My log"), "vision:presence", Permission.KEEP_PROMISES),
 )
 """Label, view, and the permission it takes."""
 

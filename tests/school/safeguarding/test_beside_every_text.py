@@ -42,6 +42,7 @@ NO_FREE_TEXT = {
     "tracking/class_grid_plain.html": "lists to choose from",
     "tracking/attainment.html": "a file and a tick",
     "tracking/attainment_columns.html": "what columns are, the name of a test, its grades",
+    "home/thread_detail.html": "lists of behaviours to choose from",
     "vision/crosswalk.html": "lists of behaviours to choose from",
     "tracking/choices.html": "switches and a number",
     "tracking/notice_classmate.html": "sentences to tap",

@@ -1,0 +1,1 @@
+"""Pages of the start, the search, networks and the golden thread."""
