@@ -201,7 +201,9 @@ RECORDS = (
         part=("by", "undone_by"),
         personal=("at", "undone_at"),
         written=("at", "undone_at"),
-        plain=("kind", "label", "counts", "undoes", "kept"),
+        plain=(
+            *("kind", "label", "counts", "undoes", "kept", "undo", "undo_tries", "undo_touched_at", "undo_found"),
+        ),
         dated="at",
         why=_("Says that an import was made; which people it touched is in the audit."),
     ),

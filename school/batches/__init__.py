@@ -5,6 +5,25 @@ and writes what is referred to before what refers to it (and deletes the other w
 """
 
 from school.batches.marking import batch_of_changes
-from school.batches.undo import Kept, Undone, batches_in, can_be_undone, undo_batch, undone_of
+from school.batches.undo import (
+    Kept,
+    Undone,
+    batches_in,
+    can_be_undone,
+    check_can_be_undone,
+    told_again,
+    undo_batch,
+    undone_of,
+)
 
-__all__ = ["Kept", "Undone", "batch_of_changes", "batches_in", "can_be_undone", "undo_batch", "undone_of"]
+__all__ = [
+    "Kept",
+    "Undone",
+    "batch_of_changes",
+    "batches_in",
+    "can_be_undone",
+    "check_can_be_undone",
+    "told_again",
+    "undo_batch",
+    "undone_of",
+]

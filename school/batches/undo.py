@@ -66,7 +66,7 @@ def undo_batch(*, batch: Batch, by: Member | None, now: datetime.datetime) -> Un
         ValidationError: it was undone already, is an undo itself, or lies more than thirty days back.
     """
     batch = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk, school_id=batch.school_id)
-    _check(batch, now)
+    check_can_be_undone(batch, now)
     _allow_long_statements()
     label = _("Undo of: %(label)s") % {"label": batch.label}
     with batch_of_changes(
@@ -87,7 +87,8 @@ def _allow_long_statements() -> None:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LONGEST_STATEMENT])
 
 
-def _check(batch: Batch, now: datetime.datetime) -> None:
+def check_can_be_undone(batch: Batch, now: datetime.datetime) -> None:
+    """Raises ValidationError, with the sentence for the person."""
     if batch.undone_at is not None:
         raise ValidationError(_("This was undone already."))
     if batch.kind == Batch.Kind.UNDO:
@@ -99,7 +100,12 @@ def _check(batch: Batch, now: datetime.datetime) -> None:
 def undone_of(batch: Batch) -> Undone | None:
     """What the undo of this batch did and kept, for showing it again; None when it stands."""
     through = Batch.objects.filter(undoes=batch, school_id=batch.school_id).first()
-    return _undone(through, [Remains(**one) for one in through.kept]) if through else None
+    return told_again(through) if through else None
+
+
+def told_again(through: Batch) -> Undone:
+    """From the counts and the rows that an undo wrote down."""
+    return _undone(through, [Remains(**one) for one in through.kept])
 
 
 def _undone(through: Batch, remains: Iterable[Remains]) -> Undone:
