@@ -233,9 +233,17 @@ def _composite_references(model: Any, only: tuple[str, ...] = ()) -> list[str]:
         f"FOREIGN KEY (school_id, {field.column}) "
         f"REFERENCES {field.related_model._meta.db_table} (school_id, {field.related_model._meta.pk.column}) "
         "DEFERRABLE INITIALLY DEFERRED"
+        for field in tenant_references(model)
+        if not only or field.name in only
+    ]
+
+
+def tenant_references(model: Any) -> list[Any]:
+    """The references of a tenant model to other rows of its school."""
+    return [
+        field
         for field in model._meta.local_fields
         if field.is_relation and field.name != "school" and is_tenant(field.related_model)
-        if not only or field.name in only
     ]
 
 

@@ -37,7 +37,7 @@ class Judgement(TenantModel):
     behaviour = models.ForeignKey(Behaviour, on_delete=models.PROTECT, related_name="+", db_index=False)
     student = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="judgements")
     phase = models.PositiveSmallIntegerField(null=True)
-    judge = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
+    judge = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     context = models.CharField(max_length=40, blank=True)
     confidence = models.CharField(max_length=6, choices=Confidence, default=Confidence.MEDIUM)
     version = models.PositiveIntegerField(default=1)

@@ -1,0 +1,13 @@
+"""One key for each reference: the composite one says all that Django's own says."""
+
+from django.db import migrations
+
+from learningculture.implied_keys import LetGoOfImpliedKeys
+
+
+class Migration(migrations.Migration):
+    dependencies = [("vision", "0006_wording_began")]
+
+    operations = [
+        LetGoOfImpliedKeys(),
+    ]
