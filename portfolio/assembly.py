@@ -49,10 +49,18 @@ class Step:
 
 
 STEPS: tuple[Step, ...] = (
+    Step("explained", gettext_lazy("Reading how staff explain it"), "portfolio.indicators.q1_vision.explain_back"),
     Step("support", gettext_lazy("Reading what staff say of the vision"), "portfolio.indicators.q1_vision.support"),
+    Step("dialogue", gettext_lazy("Counting who spoke of the vision"), "portfolio.indicators.q1_vision.dialogue"),
+    Step("replies", gettext_lazy("Counting answers to what was said"), "portfolio.indicators.q1_vision.replies"),
     Step("threads", gettext_lazy("Following the commitments"), "portfolio.indicators.q1_vision.threads"),
+    Step("echo", gettext_lazy("Hearing what students say"), "portfolio.indicators.q1_vision.echo"),
     Step("leaders", gettext_lazy("Reading what staff say of leaders"), "portfolio.indicators.q2_leaders.commitment"),
     Step("promises", gettext_lazy("Counting promises"), "portfolio.indicators.q2_leaders.promises"),
+    Step("presence", gettext_lazy("Counting where leaders talked"), "portfolio.indicators.q2_leaders.presence"),
+    Step("learners", gettext_lazy("Counting leaders who learn"), "portfolio.indicators.q2_leaders.learners"),
+    Step("priorities", gettext_lazy("Counting priorities held"), "portfolio.indicators.q2_leaders.fewer_longer"),
+    Step("messages", gettext_lazy("Reading which messages landed"), "portfolio.indicators.q2_leaders.messages"),
     Step("freedom", gettext_lazy("Reading how free staff feel to try"), "portfolio.indicators.q3_enquiry.empowerment"),
     Step("enquiries", gettext_lazy("Counting enquiries"), "portfolio.indicators.q3_enquiry.enquirers"),
     Step("classrooms", gettext_lazy("Counting classrooms visited"), "portfolio.indicators.q4_classrooms.coverage"),

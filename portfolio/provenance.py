@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portfolio.findings import Comparison, Finding, percent_of
-from portfolio.indicators.definitions import Definition
+from portfolio.indicators.defined import Definition
 
 RULES = {"T1": gettext_lazy("same term last year"), "T2": gettext_lazy("the term before")}
 

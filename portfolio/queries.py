@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from portfolio.findings import Finding, Standing
-from portfolio.indicators.definitions import BY_ID, Definition
+from portfolio.indicators.defined import Definition
+from portfolio.indicators.definitions import BY_ID
 from portfolio.models import Audience, Build, Figure, IndicatorValue, Portfolio, Question, Reading
 from portfolio.provenance import Fact, facts_of
 from school.access import Permission, may

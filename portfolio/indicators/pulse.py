@@ -91,10 +91,10 @@ def _told(asked: dict[str, Any] | None, pulse: dict[str, Any], *, about_leaders:
     response = rounded_participation(pulse["answered"], pulse["invited"])
     if isinstance(share, Withheld) or isinstance(response, Withheld):
         return share if isinstance(share, Withheld) else Withheld(str(response))
-    return Told(share, _told_size(answers), response / 100)
+    return Told(share, told_size(answers), response / 100)
 
 
-def _told_size(answers: int) -> int:
+def told_size(answers: int) -> int:
     """The number of answers as far as it is told: exact from 20 on, else the least of its band."""
     return answers if answers >= EXACT_FROM else next(low for low, high in N_BANDS if low <= answers <= high)
 

@@ -2,15 +2,84 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from django.utils.translation import gettext as _
 
-from portfolio.indicators.pulse import agreement
+from portfolio.disclosure.minimums import Withheld, withheld_below
+from portfolio.disclosure.rounding import rounded_participation, rounded_share
+from portfolio.findings import Comparison, Finding
+from portfolio.indicators.pulse import agreement, told_size
 from portfolio.indicators.scope import Result, Scope, Then
-from portfolio.indicators.shares import Counted, census
+from portfolio.indicators.shares import Counted, Sample, Told, census, range_words, sampled, told
 from portfolio.records.staff import commitments_carried
-from portfolio.records.terms import terms_to_compare
+from portfolio.records.terms import Earlier, terms_to_compare
+from portfolio.records.vision import explained_back, spoke_of_the_vision, student_echo, themes_replied_to
+from portfolio.statistics.agreement import gwet_ac1
+from portfolio.statistics.results import NotEstimable
 
+MIN_EXPLANATIONS = 10
+MIN_STAFF = 10
+MIN_THEMES = 5
+MIN_STUDENTS = 20
 MIN_COMMITMENTS = 3
+
+SEED = 20260901
+"""Of the bootstrap behind the raters' agreement: any fixed number gives the same bytes twice."""
+
+RATERS_AGREE_FROM = 0.4
+"""Lower limit of AC1 below which the two raters did not read the same thing (as domain.md §6.4 has it for Q4.2)."""
+
+
+def explain_back(scope: Scope) -> Result:
+    """Q1.1. The raters' agreement stands in the notes; where it is poor, the figure says nothing either way."""
+    now = explained_back(scope.term)
+    earlier = terms_to_compare(scope.term, last_year_first=True)
+    then = next((Then(each, counted) for each in earlier if (counted := explained_back(each.term))), None)
+    blank = Finding(indicator="Q1.1", window=scope.window, n_of=_("explanations"))
+    inputs = [now, then.counted if then else None]
+    if now is None:
+        return Result(inputs, [blank.withholding(_("No round of explaining the vision back was read in this term."))])
+    share = _explained(now)
+    if isinstance(share, Withheld):
+        return Result(inputs, [blank.withholding(str(share))])
+    before = _explained(then.counted) if then else None
+    comparison = Comparison(rule=then.earlier.rule, term=then.title) if then else Comparison()
+    if isinstance(before, Withheld):
+        before, comparison = None, replace(comparison, reason=_("Not comparable: the earlier figure is withheld."))
+    finding = told(blank, share, then=before, comparison=comparison, minimum=MIN_EXPLANATIONS)
+    return Result(inputs, [_with_raters(finding, share, now["agreement"])])
+
+
+def _explained(counted: dict[str, Any]) -> Told | Withheld:
+    if few := withheld_below(counted["coded"], MIN_EXPLANATIONS, _("explanations")):
+        return few
+    share = rounded_share(counted["name_two"], counted["coded"])
+    response = rounded_participation(counted["coded"], counted["invited"])
+    if isinstance(share, Withheld) or isinstance(response, Withheld):
+        return share if isinstance(share, Withheld) else Withheld(str(response))
+    return Told(share, told_size(counted["coded"]), response / 100)
+
+
+def _with_raters(finding: Finding, share: Told, agreement_counts: list[int]) -> Finding:
+    both, first, second, neither = agreement_counts
+    found = gwet_ac1([[both, first], [second, neither]], seed=SEED)
+    said = _("{shown} of {n} explanations named two commitments or more, by both raters ({range}).")
+    words = {"shown": finding.shown, "n": finding.n, "range": range_words(share.interval)}
+    interval = _("95 %% interval, %(range)s, worked out from the rounded figures") % {"range": words["range"]}
+    finding = replace(finding, said=said, words=words, interval=interval, seed=SEED)
+    if isinstance(found, NotEstimable):
+        return replace(finding, notes=(str(found),))
+    agree = _("Gwet’s AC1 of the two raters over texts and commitments: %(ac1).2f, from %(low).2f to %(high).2f.") % {
+        "ac1": found.ac1,
+        "low": found.interval.low,
+        "high": found.interval.high,
+    }
+    if found.interval.low >= RATERS_AGREE_FROM:
+        return replace(finding, notes=(agree,))
+    doubt = _("The raters did not read the same things, so this says nothing for or against.")
+    return replace(finding, notes=(agree, doubt), standing=Finding(indicator="Q1.1").standing, verdict="")
 
 
 def support(scope: Scope) -> Result:
@@ -18,10 +87,47 @@ def support(scope: Scope) -> Result:
     return agreement(scope, "Q1.2", 1)
 
 
+def dialogue(scope: Scope) -> Result:
+    """Q1.3. A lower bound: what is said without a name is counted to nobody."""
+    now = spoke_of_the_vision(scope.term)
+    earlier = _before(scope)
+    before = spoke_of_the_vision(earlier.term) if earlier else None
+    finding = census(
+        scope,
+        "Q1.3",
+        Counted(now["spoke"], now["eligible"]),
+        minimum=MIN_STAFF,
+        unit=_("staff"),
+        said=_("{numerator} of {denominator} staff spoke about the vision by name, or met about it, in three terms."),
+        then=Then(earlier, Counted(before["spoke"], before["eligible"])) if earlier and before else None,
+    )
+    if now["unnamed"] and not finding.withheld:
+        note = _("What was said without a name is counted to nobody: this is the least that took part.")
+        finding = replace(finding, notes=(note,))
+    return Result([now, before], [finding])
+
+
+def replies(scope: Scope) -> Result:
+    """Q1.4."""
+    now = themes_replied_to(scope.term, scope.as_of)
+    earlier = _before(scope)
+    before = themes_replied_to(earlier.term, scope.as_of) if earlier else None
+    finding = census(
+        scope,
+        "Q1.4",
+        Counted(now["replied"], now["themes"]),
+        minimum=MIN_THEMES,
+        unit=_("themes that were due an answer"),
+        said=_("{numerator} of {denominator} themes were answered in the open within fifteen school days."),
+        then=Then(earlier, Counted(before["replied"], before["themes"])) if earlier and before else None,
+    )
+    return Result([now, before], [finding])
+
+
 def threads(scope: Scope) -> Result:
     """Q1.5."""
     now = commitments_carried(scope.term)
-    earlier = next(iter(terms_to_compare(scope.term, last_year_first=False)), None)
+    earlier = _before(scope)
     before = commitments_carried(earlier.term) if earlier else None
     finding = census(
         scope,
@@ -33,3 +139,30 @@ def threads(scope: Scope) -> Result:
         then=Then(earlier, Counted(before["carried"], before["commitments"])) if earlier and before else None,
     )
     return Result([now, before], [finding])
+
+
+def echo(scope: Scope) -> Result:
+    """Q1.6."""
+    now = student_echo(scope.term)
+    earlier = terms_to_compare(scope.term, last_year_first=True)
+    then = next((Then(each, counted) for each in earlier if (counted := student_echo(each.term))["talked"]), None)
+    finding = sampled(
+        scope,
+        "Q1.6",
+        _sample(now),
+        minimum=MIN_STUDENTS,
+        unit=_("students"),
+        said=_(
+            "{numerator} of {denominator} students drawn by chance could say what they are getting better at ({range})."
+        ),
+        then=Then(then.earlier, _sample(then.counted)) if then else None,
+    )
+    return Result([now, then.counted if then else None], [finding])
+
+
+def _sample(counted: dict[str, int]) -> Sample:
+    return Sample(counted["could_say"], counted["talked"], counted["drawn"])
+
+
+def _before(scope: Scope) -> Earlier | None:
+    return next(iter(terms_to_compare(scope.term, last_year_first=False)), None)

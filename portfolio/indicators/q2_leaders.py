@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from django.utils.translation import gettext as _
 
-from portfolio.indicators.pulse import agreement
+from portfolio.disclosure.minimums import Withheld, withheld_below
+from portfolio.disclosure.rounding import rounded_share
+from portfolio.findings import Comparison, Finding
+from portfolio.indicators.pulse import agreement, told_size
 from portfolio.indicators.scope import Result, Scope, Then
-from portfolio.indicators.shares import Counted, census
+from portfolio.indicators.shares import Counted, Told, census, range_words, told
+from portfolio.records.leaders import leaders_who_learn, messages_in, presence_in, priorities_in
 from portfolio.records.staff import promises_due
-from portfolio.records.terms import terms_to_compare
+from portfolio.records.terms import Earlier, terms_to_compare
 
 MIN_PROMISES = 5
+MIN_CLASSES = 8
+MIN_LEADERS = 2
+MIN_PRIORITIES = 1
+MIN_READERS = 10
+
+LONGEST_LABEL = 60
+"""Characters of a message that stand beside its figure."""
 
 
 def commitment(scope: Scope) -> Result:
@@ -21,7 +35,7 @@ def commitment(scope: Scope) -> Result:
 def promises(scope: Scope) -> Result:
     """Q2.2."""
     now = promises_due(scope.term, scope.as_of)
-    earlier = next(iter(terms_to_compare(scope.term, last_year_first=False)), None)
+    earlier = _before(scope)
     before = promises_due(earlier.term, scope.as_of) if earlier else None
     finding = census(
         scope,
@@ -33,3 +47,97 @@ def promises(scope: Scope) -> Result:
         then=Then(earlier, Counted(before["met"], before["due"])) if earlier and before else None,
     )
     return Result([now, before], [finding])
+
+
+def presence(scope: Scope) -> Result:
+    """Q2.3."""
+    now = presence_in(scope.term)
+    earlier = _before(scope)
+    before = presence_in(earlier.term) if earlier else None
+    finding = census(
+        scope,
+        "Q2.3",
+        Counted(now["reached"], now["classes"]),
+        minimum=MIN_CLASSES,
+        unit=_("classes"),
+        said=_("In {numerator} of {denominator} classes a senior leader talked about learning this term."),
+        then=Then(earlier, Counted(before["reached"], before["classes"])) if earlier and before else None,
+    )
+    return Result([now, before], [finding])
+
+
+def learners(scope: Scope) -> Result:
+    """Q2.4. Leaders' roles are public: two of them are enough to be told."""
+    now = leaders_who_learn(scope.term)
+    earlier = _before(scope)
+    before = leaders_who_learn(earlier.term) if earlier else None
+    finding = census(
+        scope,
+        "Q2.4",
+        Counted(now["learning"], now["leaders"]),
+        minimum=MIN_LEADERS,
+        unit=_("senior leaders"),
+        said=_(
+            "{numerator} of {denominator} senior leaders had an enquiry of their own and were in their PLC sessions."
+        ),
+        then=Then(earlier, Counted(before["learning"], before["leaders"])) if earlier and before else None,
+    )
+    return Result([now, before], [finding])
+
+
+def fewer_longer(scope: Scope) -> Result:
+    """Q2.5."""
+    now = priorities_in(scope.term, scope.as_of)
+    earlier = _before(scope)
+    before = priorities_in(earlier.term, scope.as_of) if earlier else None
+    finding = census(
+        scope,
+        "Q2.5",
+        Counted(now["held"], now["live"]),
+        minimum=MIN_PRIORITIES,
+        unit=_("live priorities"),
+        said=_(
+            "{numerator} of {denominator} priorities have been held for three terms or more; {begun} begun and {ended} "
+            "ended this term."
+        ),
+        then=Then(earlier, Counted(before["held"], before["live"])) if earlier and before else None,
+    )
+    if not finding.withheld:
+        words = {**finding.words, "begun": str(now["begun"]), "ended": str(now["ended"])}
+        finding = replace(finding, words=words)
+    return Result([now, before], [finding])
+
+
+def messages(scope: Scope) -> Result:
+    """Q2.6. One finding a message, never compared: no two messages say the same."""
+    found = messages_in(scope.term, scope.as_of)
+    blank = Finding(indicator="Q2.6", window=scope.window, n_of=_("readers who tapped"))
+    if not found:
+        return Result(found, [blank.withholding(_("No message whose week is over was sent in this term."))])
+    return Result(found, [_landed(blank, message) for message in found])
+
+
+def _landed(blank: Finding, message: dict[str, Any]) -> Finding:
+    text = message["text"]
+    label = text if len(text) <= LONGEST_LABEL else text[: LONGEST_LABEL - 2].rstrip() + " …"
+    blank = replace(blank, part=f"m{message['id']}", label=label)
+    readers = message["helped"] + message["not_clear"] + message["not_for_me"]
+    share = withheld_below(readers, MIN_READERS, _("readers who tapped")) or rounded_share(message["helped"], readers)
+    if isinstance(share, Withheld):
+        return blank.withholding(f"“{label}”: {share}")
+    now = Told(share, told_size(readers), 1.0)
+    alone = Comparison(reason=_("Not comparable: no two messages say the same."))
+    finding = told(blank, now, then=None, comparison=alone, minimum=MIN_READERS)
+    return replace(
+        finding,
+        said=_("“{message}” helped {shown} of {n} readers who tapped ({range})."),
+        words={"message": label, "shown": finding.shown, "n": finding.n, "range": range_words(now.interval)},
+        coverage=None,
+        interval=_("95 %% interval, %(range)s, worked out from the rounded figures")
+        % {"range": range_words(now.interval)},
+        notes=(_("Who read it and did not tap is not known."),),
+    )
+
+
+def _before(scope: Scope) -> Earlier | None:
+    return next(iter(terms_to_compare(scope.term, last_year_first=False)), None)

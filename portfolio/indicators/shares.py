@@ -119,6 +119,72 @@ def _census_comparison(share: float, then: Then, minimum: int, unit: str) -> Com
     )
 
 
+@dataclass(frozen=True)
+class Sample:
+    """So many of those asked, among those who were to be asked."""
+
+    numerator: int
+    denominator: int
+    eligible: int
+
+    @property
+    def coverage(self) -> float:
+        return self.denominator / self.eligible if self.eligible else 0.0
+
+
+def sampled(
+    scope: Scope, indicator: str, sample: Sample, *, minimum: int, unit: str, said: str, then: Then | None = None
+) -> Finding:
+    """A share of students asked, with Wilson's interval, and its change.
+
+    ``said`` names {numerator}, {denominator} and {range}; outside the school the two counts are told rounded.
+    """
+    blank = Finding(indicator=indicator, window=scope.window)
+    if few := withheld_below(sample.denominator, minimum, unit):
+        return blank.withholding(str(few))
+    interval = wilson_interval(sample.numerator, sample.denominator)
+    assert isinstance(interval, Interval)
+    comparison, verdict = _sample_comparison(sample, then, minimum)
+    return replace(
+        blank,
+        standing=standing_of(interval, verdict),
+        said=said,
+        words={"range": range_words(interval)},
+        counts={"numerator": sample.numerator, "denominator": sample.denominator},
+        people=sample.denominator,
+        numerator=sample.numerator,
+        denominator=sample.denominator,
+        eligible=sample.eligible,
+        coverage=sample.coverage,
+        estimate=sample.numerator / sample.denominator,
+        low=interval.low,
+        high=interval.high,
+        shown=percent_of(sample.numerator / sample.denominator),
+        n=str(sample.denominator),
+        n_of=unit,
+        interval=_("95 %% interval, %(range)s") % {"range": range_words(interval)},
+        verdict=verdict,
+        comparison=comparison,
+    )
+
+
+def _sample_comparison(now: Sample, then: Then | None, minimum: int) -> tuple[Comparison, str]:
+    if then is None or not then.counted.denominator:
+        return _no_earlier(), ""
+    before: Sample = then.counted
+    named = Comparison(rule=then.earlier.rule, term=then.title)
+    periods = [Period("", "", each.coverage, each.denominator, minimum) for each in (now, before)]
+    if refused := comparability(*periods):
+        return replace(named, reason=str(refused)), ""
+    named = replace(named, shown=percent_of(before.numerator / before.denominator))
+    between = newcombe_interval(now.numerator, now.denominator, before.numerator, before.denominator)
+    if isinstance(between, NotEstimable):
+        return replace(named, reason=str(between)), ""
+    difference = now.numerator / now.denominator - before.numerator / before.denominator
+    change = replace(named, difference=difference, low=between.low, high=between.high)
+    return change, str(proportion_verdict(between))
+
+
 def _no_earlier() -> Comparison:
     return Comparison(reason=_("Not comparable: there are no records of an earlier term."))
 

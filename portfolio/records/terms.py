@@ -41,6 +41,12 @@ def previous_term(term: Term) -> Term | None:
     return before.select_related("academic_year").order_by("-starts_on").first()
 
 
+def terms_back(term: Term, count: int) -> Term:
+    """The first of so many terms that end with this one; the school's first where it has fewer."""
+    run = Term.objects.filter(school=term.school_id, starts_on__lte=term.starts_on).order_by("-starts_on")[:count]
+    return list(run)[-1]
+
+
 def terms_to_compare(term: Term, *, last_year_first: bool) -> list[Earlier]:
     """Earlier terms in the order in which they are tried: T1 then T2, or T2 alone (domain.md §6.0)."""
     found = [(TERM_BEFORE, previous_term(term))]

@@ -136,9 +136,7 @@ def make_explain_back(*, term: Term, by: Member, state: str = "done", **fields: 
         opened_by=by,
         opens_on=term.starts_on,
         closes_on=term.starts_on + datetime.timedelta(days=7),
-        invited=15,
-        commitments=[],
-        **(figures | fields),
+        **({"invited": 15, "commitments": []} | figures | fields),
     )
 
 
