@@ -42,9 +42,9 @@
     return found;
   }
   const past = [];
-  const saving = new Map();
   let at = { r: 0, c: 0 };
 
+  const headOf = (c) => table.tHead.rows[0].cells[c + 1].textContent.trim();
   const cellOf = ({ r, c }) => rows[r].row.cells[c + 1];
   const labelOf = (list, value) => ([...list.options].find((each) => each.value === value) || {}).textContent;
   const fixed = { n: say.none, x: say.closed, "-": "" };
@@ -101,7 +101,6 @@
     return r < 0 ? null : { r, c: cell.cellIndex - 1 };
   }
 
-  // Saving: a cell has at most one request on its way; a later choice waits and goes with the version that came back.
   function choose(place, phase, step = [], told = null) {
     const row = rows[place.r];
     const now = row.told.get(place.c) || { context: "", confidence: "medium" };
@@ -122,70 +121,56 @@
     save(place);
   }
 
+  // Saving: see grid-saving.js. Each of these hears about a cell by its key.
+  const placeByKey = new Map(rows.flatMap((row, r) => say.behaviours.map((behaviour, c) => [`${row.student} ${behaviour}`, { r, c }])));
+  const unsettled = new Set();
   function save(place) {
-    const key = `${place.r} ${place.c}`;
-    const job = saving.get(key);
-    if (job) {
-      job.again = true;
-      if (job.timer) { clearTimeout(job.timer); send(key, place, job); }
-      return;
-    }
-    const fresh = { again: false, wait: 2, timer: 0 };
-    saving.set(key, fresh);
-    send(key, place, fresh);
-  }
-
-  async function send(key, place, job) {
     const row = rows[place.r];
-    const sent = row.phases[place.c];
-    job.again = false;
-    job.timer = 0;
+    const behaviour = say.behaviours[place.c];
+    const key = `${row.student} ${behaviour}`;
+    unsettled.add(key);
     paint(place, "saving");
     tell(say.saving, "saving");
-    const body = new URLSearchParams({
-      student: row.student, behaviour: say.behaviours[place.c], phase: sent, version: row.versions[place.c],
-      ...row.told.get(place.c),
-    });
-    let answer;
-    try {
-      const headers = { "X-CSRFToken": token };
-      answer = await fetch(say.url, { method: "POST", body, headers, credentials: "same-origin", redirect: "manual" });
-    } catch { return later(key, place, job, say.retry); }
-    if (answer.type === "opaqueredirect") return later(key, place, job, say.signedOut);
-    if (answer.status >= 500) return later(key, place, job, say.retry);
-    const known = answer.status < 400 || answer.status === 409 ? await answer.json() : null;
-    if (known === null) return refused(key, place, answer);
-    row.versions[place.c] = known.version;
-    if (answer.status === 409) return taken(key, place, known, sent);
-    if (job.again) return send(key, place, job);
-    saving.delete(key);
-    paint(place, "saved");
-    if (!saving.size) tell(`${wordOf(sent) || say.cleared}. ${say.saved} ${known.at}.`, "saved");
+    const label = `${row.name}: ${headOf(place.c)}`;
+    saving.save({ key, label, student: row.student, behaviour, phase: row.phases[place.c], how: row.told.get(place.c), version: row.versions[place.c] });
   }
-
-  function later(key, place, job, words) {
-    paint(place, "retry");
-    tell(words, "retry");
-    job.timer = setTimeout(() => send(key, place, job), job.wait * 1000);
-    job.wait = Math.min(job.wait * 2, 30);
-  }
-
-  async function refused(key, place, answer) {
-    const told = answer.status === 422 ? await answer.json().catch(() => null) : null;
-    saving.delete(key);
-    paint(place, "retry");
-    tell((told && told.error) || say.refused, "retry");
-  }
-
-  function taken(key, place, known, mine) {
-    saving.delete(key);
-    rows[place.r].phases[place.c] = known.phase;
-    paint(place, "retry");
+  // What a cell holds by now, whether chosen here or on a page before this one.
+  function shows(cell, phase, state) {
+    const place = placeByKey.get(cell.key);
+    if (!place) return;
+    rows[place.r].phases[place.c] = phase;
+    if (cell.how.context !== undefined) rows[place.r].told.set(place.c, cell.how);
+    paint(place, state);
     explain();
     count();
-    const words = (phase) => wordOf(phase) || say.nothing;
-    tell(say.taken.replace("{name}", known.by).replace("{theirs}", words(known.phase)).replace("{yours}", words(mine)), "retry");
   }
+  const words = (phase) => wordOf(phase) || say.nothing;
+  const saving = window.gridSaving(say, token, {
+    kept(cell, text) {
+      unsettled.add(cell.key);
+      shows(cell, cell.phase, "kept");
+      tell(text, "retry");
+    },
+    saved(cell, answer) {
+      unsettled.delete(cell.key);
+      shows(cell, cell.phase, "saved");
+      if (!unsettled.size) tell(`${wordOf(cell.phase) || say.cleared}. ${say.saved} ${answer.at}.`, "saved");
+    },
+    taken(cell, answer) {
+      unsettled.delete(cell.key);
+      shows({ ...cell, how: {} }, answer.phase, "retry");
+      tell(say.taken.replace("{name}", answer.by).replace("{theirs}", words(answer.phase)).replace("{yours}", words(cell.phase)), "retry");
+    },
+    refused(cell, sentence) {
+      unsettled.delete(cell.key);
+      shows(cell, cell.phase, "retry");
+      tell(sentence || say.refused, "retry");
+    },
+    again(cell, text) {
+      shows(cell, cell.phase, "retry");
+      tell(text, "retry");
+    },
+  });
 
   function takeBack() {
     const last = past.pop();
@@ -208,7 +193,7 @@
 
   function open() {
     const phase = rows[at.r].phases[at.c];
-    who.textContent = `${rows[at.r].name}: ${table.tHead.rows[0].cells[at.c + 1].textContent.trim()}`;
+    who.textContent = `${rows[at.r].name}: ${headOf(at.c)}`;
     dialog.querySelectorAll("button").forEach((button) => button.toggleAttribute("aria-current", button.value === phase && phase !== "-"));
     dialog.dataset.cell = "1";
     dialog.showModal();
@@ -283,13 +268,7 @@
   });
   undo.addEventListener("click", takeBack);
   [sure, where].forEach((list) => list.addEventListener("change", () => { tellMore(); focus(at.r, at.c); }));
-  addEventListener("online", () => saving.forEach((job, key) => {
-    if (!job.timer) return;
-    clearTimeout(job.timer);
-    const [r, c] = key.split(" ").map(Number);
-    send(key, { r, c }, job);
-  }));
-  addEventListener("beforeunload", (event) => { if (saving.size) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (saving.unsaved()) event.preventDefault(); });
 
   cellOf(at).tabIndex = 0;
   explain();

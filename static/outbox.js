@@ -1,16 +1,17 @@
 /* The outbox: what could not be sent yet waits here, encrypted, and is sent when the network is back.
 
    window.outbox is null where nothing may be kept: signed out, a shared tablet, a browser without WebCrypto.
-     await outbox.keep({kind, url, fields, label})  keeps a POST and tries to send it; resolves to its id.
+     await outbox.keep({kind, url, fields, label, quiet})  keeps a POST and tries to send it; resolves to its id.
        kind    a word of yours, such as "noticing"      url     an address of this site
        fields  name → value or list of values           label   what the list of the outbox says about it
+       quiet   the page itself says how it goes: the list does not while all is well, and forgets what was received
        A field client_key is added if there is none: the server keeps one key once, so a replay does no harm.
      outbox.on(listener) → a function that ends it      told {type, id, kind, status, answer, entry} after each step;
-       type is "saved", "sent", "received", "refused" or "dropped".
+       type is "saved", "sent", "received", "refused" or "dropped". What another tab sends is told without its entry.
      await outbox.waiting(kind) → entries not received yet, of the member of this page only, oldest first.
      outbox.retry(id) · outbox.drop(id) · outbox.send()
    The server sees the header X-Outbox: 1. It answers 2xx when it is done (also for a replay), 4xx with JSON
-   {"sentence": …} when it refuses, and redirects only to sign in. Anything else is tried again.
+   {"sentence": …} when it refuses (409: for good), and redirects only to sign in. Anything else is tried again.
 
    An entry is bound to one member (who). It is never shown to, nor sent by, anybody else: before each round the
    server says who is signed in, with a fresh token against forgery. Web Locks let one tab send at a time.
@@ -25,11 +26,17 @@
   const FIRST_PAUSE = 3;
   const LONGEST_PAUSE = 60;
   const MOST_RECEIVED = 10;
+  const QUIET_FOR = 1500;
+  const TOKEN_FOR = 20000;
   const listeners = new Set();
   const between = "BroadcastChannel" in window ? new BroadcastChannel("outbox") : null;
   let pause = FIRST_PAUSE;
   let timer;
   let held = "";
+  let token = { text: "", madeAt: 0 };
+  let writing = Promise.resolve();
+  let queued;
+  let drawing;
 
   // The database of this browser.
   const opened = new Promise((yes, no) => {
@@ -104,9 +111,11 @@
   }
 
   function tell(type, row, more = {}) {
-    listeners.forEach((listener) => listener({ type, id: row.id, kind: row.kind, entry: row, ...more }));
-    if (between) between.postMessage("changed");
-    show();
+    const step = { type, id: row.id, kind: row.kind, ...more };
+    listeners.forEach((listener) => listener({ ...step, entry: row }));
+    if (between) between.postMessage({ who, ...step });
+    if (row.quiet && type !== "refused") drawing = drawing || setTimeout(show, QUIET_FOR);
+    else show();
   }
   async function entries() {
     const rows = await mine();
@@ -114,15 +123,22 @@
     return known.filter((row) => row.url);
   }
   async function change(row, state, more = {}) {
-    const { id, kind, madeAt, url, fields, label, sentence } = { sentence: "", ...row, ...more };
+    const { id, kind, quiet, madeAt, url, fields, label, sentence, final } = { sentence: "", ...row, ...more };
     Object.assign(row, { state, sentence });
-    const kept = state === "received" ? { url, label, fields: {}, sentence } : { url, fields, label, sentence };
-    await write("entries", { id, who, kind, madeAt, state, ...(await lock(kept)) });
+    if (quiet && state === "received") return remove(id);
+    const kept = state === "received" ? { url, label, fields: {}, sentence } : { url, fields, label, sentence, final };
+    return write("entries", { id, who, kind, quiet, madeAt, state, ...(await lock(kept)) });
   }
 
-  async function keep({ kind, url, fields, label }) {
+  // One after the other, so that they are sent in the order in which they were kept.
+  function keep(thing) {
+    const kept = writing.then(() => add(thing));
+    writing = kept.catch(() => null);
+    return kept;
+  }
+  async function add({ kind, url, fields, label, quiet = false }) {
     const all = { client_key: crypto.randomUUID(), ...fields };
-    const row = { who, kind, madeAt: Date.now(), state: "saved", ...(await lock({ url, fields: all, label, sentence: "" })) };
+    const row = { who, kind, quiet, madeAt: Date.now(), state: "saved", ...(await lock({ url, fields: all, label, sentence: "" })) };
     row.id = await write("entries", row);
     tell("saved", { ...row, url, fields: all, label });
     send();
@@ -132,21 +148,25 @@
   // Sending, in order, one tab at a time.
   function send() {
     clearTimeout(timer);
-    return navigator.locks.request("outbox-send", { ifAvailable: true }, (free) => free && round()).catch(later);
+    queued = queued || navigator.locks.request("outbox-send", () => { queued = undefined; return round(); }).catch(later);
+    return queued;
   }
   async function round() {
     const todo = (await entries()).filter((row) => row.state === "saved" || row.state === "sent");
-    if (!todo.length) return hold("");
-    const token = await tokenFor();
-    for (let at = 0; token && at < todo.length; at += 1) {
-      const go = (await read("entries", todo[at].id)) && (await post(todo[at], token));
+    if (!todo.length) return held && hold("");
+    for (let at = 0; at < todo.length; at += 1) {
+      if (!(await fresh())) return null;
+      const go = (await read("entries", todo[at].id)) && (await post(todo[at]));
       if (go === false) return later();
     }
-    const more = token && (await mine()).some((row) => row.state === "saved" && !todo.some((done) => done.id === row.id));
-    if (more) return round();
-    if (token) hold("");
-    if (token) pause = FIRST_PAUSE;
-    return null;
+    pause = FIRST_PAUSE;
+    return held && hold("");
+  }
+  // A token stays good for a moment: if somebody else signs in meanwhile it does not fit their session. A browser that
+  // thinks it is offline asks each time, so that what never left is not called sent.
+  async function fresh() {
+    if (!token.text || !navigator.onLine || Date.now() - token.madeAt > TOKEN_FOR) token = { text: await tokenFor(), madeAt: Date.now() };
+    return token.text;
   }
   // A token only if the server says that the member of this page is the one signed in.
   async function tokenFor() {
@@ -157,7 +177,7 @@
     hold(signIn);
     return null;
   }
-  async function post(row, token) {
+  async function post(row, again = false) {
     const body = new URLSearchParams();
     Object.entries(row.fields).forEach(([name, value]) => [value].flat().forEach((each) => body.append(name, each)));
     await change(row, "sent");
@@ -166,16 +186,20 @@
     try {
       answer = await fetch(row.url, {
         method: "POST", body, redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout(20000),
-        headers: { "X-CSRFToken": token, "X-Outbox": "1", Accept: "application/json" },
+        headers: { "X-CSRFToken": token.text, "X-Outbox": "1", Accept: "application/json" },
       });
     } catch { return false; }
-    if (answer.type === "opaqueredirect") { await change(row, "saved"); hold(signIn); return false; }
+    if (answer.type === "opaqueredirect") { token.text = ""; await change(row, "saved"); hold(signIn); return false; }
     if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return false;
     const known = await answer.json().catch(() => ({}));
-    // Another signed in between the question and the sending: the token was refused, nothing of the entry was.
-    if (answer.status === 403 && !known.sentence && !(await tokenFor())) { await change(row, "saved"); return false; }
+    // Somebody signed in between the question and the sending: the token was refused, nothing of the entry was.
+    if (answer.status === 403 && !known.sentence && !again) {
+      token.text = "";
+      await change(row, "saved");
+      return (await fresh()) ? post(row, true) : false;
+    }
     const type = answer.ok ? "received" : "refused";
-    await change(row, type, { sentence: answer.ok ? "" : known.sentence || refusedWords });
+    await change(row, type, { sentence: answer.ok ? "" : known.sentence || refusedWords, final: answer.status === 409 });
     tell(type, row, { status: answer.status, answer: known });
     return true;
   }
@@ -183,12 +207,14 @@
     clearTimeout(timer);
     timer = setTimeout(send, pause * 1000);
     pause = Math.min(pause * 2, LONGEST_PAUSE);
+    return show();
   }
 
+  const remove = (id) => within("entries", "readwrite", (deal) => deal.objectStore("entries").delete(id));
   async function drop(id) {
     const row = await read("entries", id);
     if (!row || row.who !== who) return;
-    await within("entries", "readwrite", (deal) => deal.objectStore("entries").delete(id));
+    await remove(id);
     tell("dropped", row);
   }
   async function retry(id) {
@@ -202,7 +228,6 @@
   // The list behind the badge in the header.
   const badge = document.getElementById("outbox-badge");
   const list = box.querySelector("ul");
-  const words = (name) => box.dataset[name];
   function hold(text) {
     held = text;
     box.querySelector("[data-held]").textContent = text;
@@ -222,26 +247,28 @@
     const state = document.createElement("small");
     item.dataset.state = row.state;
     label.textContent = row.label;
-    state.textContent = row.state === "refused" ? row.sentence : words(row.state);
+    state.textContent = row.state === "refused" ? row.sentence : box.dataset[row.state];
     item.append(label, state);
-    if (row.state === "refused") item.append(button(words("retry"), () => retry(row.id)));
-    if (row.state !== "received") item.append(button(words("drop"), () => drop(row.id)));
+    if (row.state === "refused" && !row.final) item.append(button(box.dataset.retry, () => retry(row.id)));
+    if (row.state !== "received") item.append(button(box.dataset.drop, () => drop(row.id)));
     return item;
   }
   let drawn = 0;
   async function show() {
     const turn = (drawn += 1);
+    drawing = clearTimeout(drawing);
     const rows = await entries();
     if (turn !== drawn) return;
     const open = rows.filter((row) => row.state !== "received");
     const done = rows.filter((row) => row.state === "received");
-    badge.hidden = !rows.length;
-    badge.querySelector("b").textContent = open.length ? `${open.length}` : "";
-    badge.classList.toggle("go", open.length > 0);
+    const told = open.filter((row) => !row.quiet || row.state === "refused" || Date.now() - row.madeAt >= QUIET_FOR);
+    badge.hidden = !told.length && !done.length;
+    badge.querySelector("b").textContent = told.length ? `${told.length}` : "";
+    badge.classList.toggle("go", told.length > 0);
     list.replaceChildren(...[...open, ...done.reverse().slice(0, MOST_RECEIVED)].map(line));
     box.querySelector("[data-none]").hidden = rows.length > 0;
     document.querySelectorAll("form[data-sign-out]").forEach((form) => {
-      if (open.length) form.dataset.confirm = words("unsent").replace("{n}", open.length);
+      if (open.length) form.dataset.confirm = box.dataset.unsent.replace("{n}", open.length);
       else delete form.dataset.confirm;
     });
   }
@@ -256,7 +283,10 @@
   box.querySelector("[data-send]").addEventListener("click", () => send());
   addEventListener("online", () => { pause = FIRST_PAUSE; send(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
-  if (between) between.addEventListener("message", show);
+  if (between) between.addEventListener("message", ({ data: { who: theirs, ...step } }) => {
+    if (theirs === who) listeners.forEach((listener) => listener(step));
+    drawing = drawing || setTimeout(show, QUIET_FOR);
+  });
 
   // Names for the noticing page without a network; see notice.js.
   const roster = {

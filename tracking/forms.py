@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from school.models import Member
+from school.models import Member, Term
 from tracking.checkins import LONGEST_EXAMPLE
 from tracking.goals import FURTHEST_REVIEW
 from tracking.grid import BLANK, NONE, USUAL_CONFIDENCE, Grid
@@ -28,7 +28,8 @@ PHASES = [NONE, BLANK, *(str(number) for number in range(HIGHEST_PHASE + 1))]
 class CellForm(forms.Form):
     """One cell of the grid: whose, which behaviour, what was chosen, and the version that was on the screen.
 
-    ``own``: the version is counted on from one's own saves that had no answer yet.
+    ``own``: the version is counted on from one's own saves that had no answer yet. ``term`` is the one in which it was
+    chosen: what waited on a device is not for a later one.
     """
 
     student = forms.IntegerField()
@@ -36,8 +37,24 @@ class CellForm(forms.Form):
     phase = forms.ChoiceField(choices=[(phase, phase) for phase in PHASES])
     version = forms.IntegerField(min_value=0, max_value=LARGEST_VERSION)
     own = forms.BooleanField(required=False)
+    term = forms.IntegerField(required=False)
     context = forms.ChoiceField(choices=Context.choices, required=False)
     confidence = forms.ChoiceField(choices=Judgement.Confidence.choices, required=False)
+
+    def __init__(self, *args: Any, term: Term | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = term
+
+    def clean_term(self) -> int | None:
+        chosen_in: int | None = self.cleaned_data["term"]
+        if chosen_in and self.now and chosen_in != self.now.pk:
+            raise forms.ValidationError(_("This was chosen in a term that is over, so it was not saved."))
+        return chosen_in
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong with it, in a sentence."""
+        return str(next(iter(self.errors["term"])) if "term" in self.errors else _("There is no such phase."))
 
     @property
     def how(self) -> dict[str, Any]:

@@ -152,10 +152,11 @@ def _labels_not_offered(grid: Grid) -> dict[str, str]:
     }
 
 
-def words_for_script(grid: Grid, url: str) -> dict[str, Any]:
+def words_for_script(grid: Grid, url: str, term: Term) -> dict[str, Any]:
     """What ``grid.js`` needs to know: where to save, what the digits mean, and its sentences."""
     return {
         "url": url,
+        "term": term.pk,
         "behaviours": [behaviour.pk for behaviour in grid.behaviours],
         "phases": [[choice.number, choice.label, choice.meaning] for choice in grid.choices],
         "labels": _labels_not_offered(grid),
@@ -165,6 +166,7 @@ def words_for_script(grid: Grid, url: str) -> dict[str, Any]:
         "saving": _("Saving…"),
         "saved": _("Saved"),
         "retry": _("Not saved yet: we will try again."),
+        "kept": _("Saved here, not sent yet."),
         "signedOut": _("You are signed out. Sign in in another tab: nothing here is lost."),
         "refused": _("That could not be saved. Please reload the page."),
         "taken": _("{name} chose “{theirs}” meanwhile, so yours (“{yours}”) was not saved over it."),

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from school.models import Member
 from tests.browser.conftest import OpenAs, assert_accessible, wait_for_answers
+from tests.browser.test_sign_in import sign_in as sign_in_by_hand
 from tests.factories.vision import make_behaviour
 from tests.personas import Personas, client_for
 from tests.tracking.addresses import address
@@ -131,6 +132,23 @@ def test_somebody_else_neither_sees_nor_sends_it(quiet: Page, school_people: Per
     expect(quiet.locator("#outbox-badge")).to_be_hidden()
     assert quiet.evaluate(STORED) == [1, 1]
     assert not Noticing.objects.exists()
+
+
+@pytest.mark.browser
+def test_somebody_who_signs_in_a_moment_later_sends_nothing_of_it(quiet: Page, school_people: Personas) -> None:
+    """The outbox has just asked who is signed in, and would not ask again for a while."""
+    note(quiet, school_people)
+    expect(quiet.locator("#outbox li small")).to_have_text("received")
+    quiet.context.clear_cookies(name="sessionid")
+    beside = quiet.context.new_page()
+    beside.goto("/account/login/")
+    sign_in_by_hand(beside, school_people.teaching_assistant.user.email)
+    beside.wait_for_url("**/s/**")
+    note(quiet, school_people)
+    opened(quiet)
+    expect(quiet.locator("#outbox [data-held]")).to_contain_text("Sign in again")
+    expect(quiet.locator("#outbox li small").first).to_have_text("saved here")
+    assert Noticing.objects.get().author == school_people.teacher
 
 
 @pytest.mark.browser

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -27,6 +29,8 @@ DEAD_FETCH = """() => {
     };
 }"""
 ALIVE_AGAIN = "() => window.revive()"
+SAVED = re.compile(r"\. Saved \d")
+"""The server has it; “Saved here” is another thing."""
 
 NAMES = ("Sol Adebayo", "Leah Ahmed", "Wren Brook", "Bea Evans")
 
@@ -57,7 +61,7 @@ def test_teacher_judges_five_students_by_keyboard_alone(
     page = open_as(school_people.teacher, address(school_people, "grid", school_people.maple.pk))
     for key in ("3", "Enter", "0", "Enter", "n", "Enter", "5", "Enter", "1", "ArrowRight", "2", "u"):
         page.keyboard.press(key)
-    expect(page.locator("#grid-status")).to_contain_text("Saved")
+    expect(page.locator("#grid-status")).to_contain_text(SAVED)
     expect(page.locator("table.grid td[data-state=saving]")).to_have_count(0)
     page.reload()
     assert column(page, 1) == ["3\u2002By choice", "Not seen yet", "Not looked for", "Second nature", "With help"]
@@ -89,7 +93,7 @@ def test_grid_by_touch(open_as: OpenAs, school_people: Personas, maple: list[Mem
     assert choice.bounding_box()["height"] >= 44  # type: ignore[index]
     assert_accessible(page)
     choice.tap()
-    expect(page.locator("#grid-status")).to_contain_text("Saved")
+    expect(page.locator("#grid-status")).to_contain_text(SAVED)
     assert Judgement.objects.get().student == maple[1]
 
 
@@ -100,10 +104,27 @@ def test_grid_keeps_a_choice_through_a_dead_network(
     page = open_as(school_people.teacher, address(school_people, "grid", school_people.maple.pk))
     page.evaluate(DEAD_FETCH)
     page.keyboard.press("4")
+    expect(page.locator("#grid-status")).to_contain_text("Saved here, not sent yet")
+    page.evaluate(ALIVE_AGAIN)
+    expect(page.locator("#grid-status")).to_contain_text(SAVED)
+    assert Judgement.objects.get().phase == 4
+
+
+@pytest.mark.browser
+def test_grid_without_an_outbox_says_what_is_not_saved(
+    open_as: OpenAs, school_people: Personas, maple: list[Member]
+) -> None:
+    """As on a browser that may keep nothing: the choice waits in the open page, and the page says so."""
+    page = open_as(school_people.teacher, address(school_people, "classes"))
+    page.add_init_script("Object.defineProperty(window, 'indexedDB', {value: null})")
+    page.goto(address(school_people, "grid", school_people.maple.pk))
+    page.evaluate(DEAD_FETCH)
+    for key in ("4", "5", "ArrowDown", "2"):
+        page.keyboard.press(key)
     expect(page.locator("#grid-status")).to_contain_text("Not saved yet")
     page.evaluate(ALIVE_AGAIN)
-    expect(page.locator("#grid-status")).to_contain_text("Saved")
-    assert Judgement.objects.get().phase == 4
+    expect(page.locator("#grid-status")).to_contain_text(SAVED)
+    assert sorted(Judgement.objects.values_list("phase", flat=True)) == [2, 5]
 
 
 @pytest.mark.browser

@@ -34,7 +34,7 @@ def grid(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
     found = grid_of(school_class, term, today)
     url = reverse("tracking:judge", args=[request.school.slug, pk])
-    context = {"grid": found, "school_class": school_class, "words": words_for_script(found, url)}
+    context = {"grid": found, "school_class": school_class, "words": words_for_script(found, url, term)}
     context |= {"contexts": Context.choices, "confidences": Judgement.Confidence.choices}
     return render(request, "tracking/class_grid.html", context)
 
@@ -44,9 +44,9 @@ def grid(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
 @in_term
 def judge(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     """Save one cell; 409 with what is there when someone else chose meanwhile, 422 for what cannot be."""
-    form = CellForm(request.POST)
+    form = CellForm(request.POST, term=term)
     if not form.is_valid():
-        return JsonResponse({"error": _("There is no such phase.")}, status=422)
+        return JsonResponse({"sentence": form.sentence}, status=422)
     data, now = form.cleaned_data, timezone.now()
     ids = {"student_id": data["student"], "behaviour_id": data["behaviour"], "class_id": pk}
     cell = open_cell(by=request.member, term=term, on=today_in(request.school), **ids)
@@ -60,17 +60,17 @@ def judge(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     except JudgedMeanwhile as refusal:
         return JsonResponse(_as_it_is(refusal), status=409)
     except JudgedOftenEnough as refusal:
-        return JsonResponse({"error": refusal.messages[0]}, status=422)
+        return JsonResponse({"sentence": refusal.messages[0]}, status=422)
     return JsonResponse({"version": saved.version, "at": clock(now)})
 
 
 def _as_it_is(refusal: JudgedMeanwhile) -> dict[str, object]:
-    """What the cell holds and who chose it."""
-    there = refusal.judgement
+    """What the cell holds and who chose it; the sentence is for an outbox whose page is no longer open."""
+    there, sentence = refusal.judgement, refusal.messages[0]
     if there is None:
-        return {"phase": BLANK, "version": 0, "by": _("Someone else")}
+        return {"phase": BLANK, "version": 0, "by": _("Someone else"), "sentence": sentence}
     phase = BLANK if there.cleared else NONE if there.phase is None else str(there.phase)
-    return {"phase": phase, "version": there.version, "by": there.judge.display_name}
+    return {"phase": phase, "version": there.version, "by": there.judge.display_name, "sentence": sentence}
 
 
 @requires(Permission.JUDGE)

@@ -16,6 +16,8 @@ from vision.models import Behaviour, Focus
 
 OWN_TABLES = ("school_schoolclass", "school_member", "vision_behaviour", "vision_phase", "tracking_judgement")
 
+MEANWHILE = "Someone else has just chosen here. Nothing was overwritten."
+
 
 def save(people: Personas, by: Member | None = None, **changes: object) -> HttpResponse:
     cell = {"student": people.student.pk, "behaviour": make_behaviour(school=people.school).pk}
@@ -90,7 +92,10 @@ def test_not_looked_for_and_clear(people: Personas) -> None:
 def test_what_another_chose_is_told_and_kept(people: Personas) -> None:
     make_judgement(student=people.student, judge=people.head, phase=5, version=2)
     answer = save(people, phase="1", version=1)
-    assert (answer.status_code, answer.json()) == (409, {"phase": "5", "version": 2, "by": "Helen Bellamy"})
+    assert (answer.status_code, answer.json()) == (
+        409,
+        {"phase": "5", "version": 2, "by": "Helen Bellamy", "sentence": MEANWHILE},
+    )
     assert save(people, phase="-", version=1).status_code == 409
     assert Judgement.objects.get().phase == 5
 
@@ -99,6 +104,19 @@ def test_what_another_chose_is_told_and_kept(people: Personas) -> None:
 def test_unknown_phase_is_refused(people: Personas, phase: str) -> None:
     assert save(people, phase=phase).status_code == 422
     assert not Judgement.objects.exists()
+
+
+def test_what_waited_past_the_end_of_its_term_is_refused_in_a_sentence(people: Personas) -> None:
+    assert save(people, term=people.term.pk).status_code == 200
+    answer = save(people, phase="5", version=1, term=make_term(school=people.school, key="autumn").pk)
+    assert (answer.status_code, "a term that is over" in answer.json()["sentence"]) == (422, True)
+    assert Judgement.objects.get().phase == 3
+
+
+def test_a_choice_that_counts_on_from_own_ones_meets_nobody_elses(people: Personas) -> None:
+    make_judgement(student=people.student, judge=people.head, phase=5)
+    assert save(people, phase="1", version=1, own=1).status_code == 409
+    assert save(people, by=people.head, phase="1", version=1, own=1).json()["version"] == 2
 
 
 def test_save_is_for_class_teachers(people: Personas) -> None:
@@ -163,7 +181,7 @@ def test_a_year_that_had_its_judgements_is_closed_in_words(people: Personas) -> 
     for term in (make_term(school=people.school, key="autumn"), people.term):
         make_judgement(student=people.student, judge=people.teacher, term=term)
     answer = save(people)
-    assert answer.status_code == 422 and "often enough" in answer.json()["error"]
+    assert answer.status_code == 422 and "often enough" in answer.json()["sentence"]
     page = client_for(people.teacher).get(address(people, "grid", people.maple.pk)).content.decode()
     assert "data-p=x " in page and "1 of 1 learners" in page
     plain = client_for(people.teacher).get(address(people, "grid_plain", people.maple.pk)).content.decode()
