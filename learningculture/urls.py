@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("home.urls_front")),
     path("", include("school.urls_front")),
+    path("", include("tracking.urls_front")),
     path("account/", include("allauth.urls")),
     path(
         "s/<slug:school>/",

@@ -100,7 +100,10 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Permission.OWN_LEARNING,
         (Role.STUDENT,),
-        _("Check in, see everything recorded about one's learning, choose a goal."),
+        _(
+            "Check in, see everything recorded about one's learning, choose a goal and, where the school allows it, "
+            "what the family sees by a link."
+        ),
     ),
     Rule(
         Permission.BRING_ATTAINMENT,

@@ -29,12 +29,13 @@ class ChoicesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = LearningChoices
-        fields = ["judgings_a_year", "pictures", "peers_notice", "family_pages"]
+        fields = ["judgings_a_year", "pictures", "peers_notice", "family_pages", "students_make_links"]
         help_texts = {
             "judgings_a_year": _("Twice is usual: each time costs a teacher about ten minutes a class."),
             "pictures": _("Of work, not of faces. Made small; place and time of the camera are removed."),
             "peers_notice": _("By tapping sentences of ours only: no free text about another child."),
             "family_pages": _("Each student chooses what is on it. A link opens it, and can be ended."),
+            "students_make_links": _("Otherwise the staff of the class make it with them. Both can end it at once."),
         }
 
 

@@ -138,7 +138,7 @@ RECORDS = (
         rule="learning",
         about="student",
         part=("made_by", "revoked_by"),
-        personal=("made_at", "expires_on", "revoked_at", "shows_words", "shows_goal", "shows_celebrations"),
+        personal=("made_at", "expires_on", "revoked_at", "home", "shows_words", "shows_goal", "shows_celebrations"),
         plain=("token_hash",),
         dated="made_at",
     ),
@@ -166,7 +166,7 @@ RECORDS = (
         _("What the school decided about recording learning"),
         _("So that every page keeps to it."),
         rule="school",
-        plain=("judgings_a_year", "pictures", "peers_notice", "family_pages"),
+        plain=("judgings_a_year", "pictures", "peers_notice", "family_pages", "students_make_links"),
     ),
     Record(
         "tracking.CheckInItem",

@@ -95,10 +95,13 @@ def is_open_cell(
 
 
 def learners_heard_by(member: Member, term: Term, on: datetime.date) -> QuerySet[Member]:
-    """Visible learners, with ``heard``: whether the member is staff of a class of theirs and may read what they say."""
+    """Visible learners, with ``heard``: whether the member is staff of a class of theirs and may read what they say;
+    and ``family``: whether their school has family pages.
+    """
     places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"))
     taught = places.filter(school_class__in=_places_of_staff(member, term, on).values("school_class"))
-    return learners_visible_to(member, term, on).annotate(heard=Exists(taught))
+    family = LearningChoices.objects.filter(school=OuterRef("school"), family_pages=True)
+    return learners_visible_to(member, term, on).annotate(heard=Exists(taught), family=Exists(family))
 
 
 def teaches_in(member: Member, school_class: SchoolClass, on: datetime.date) -> bool:

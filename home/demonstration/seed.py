@@ -13,6 +13,7 @@ from home.demonstration.badges import make_class_badges
 from home.demonstration.care import keep_people_safe, let_support_visit
 from home.demonstration.cast import DOMAIN, PASSWORD, STUDENTS
 from home.demonstration.everyday import live_every_day
+from home.demonstration.families import share_at_home
 from home.demonstration.learning import (
     Moment,
     check_everyone_in,
@@ -99,6 +100,7 @@ def _live_term(moment: Moment, plcs: list) -> None:  # type: ignore[type-arg]
         _sign_students_in(living, term)
         make_class_badges(living, term)
         live_every_day(moment)
+        share_at_home(moment)
         look_around(moment)
         ask_for_the_record(moment)
 

@@ -13,7 +13,8 @@ class Look(TenantModel):
     """That somebody saw records of a person: who, whom, what kind, when, why they may. Never what they saw.
 
     Read by the person it is about and the one who looked; added to, never changed. ``thing_id`` is the visit or class.
-    ``looker`` is empty for support, who is no member of the school: then ``because`` says why they were let in.
+    ``looker`` is empty for support, who is no member of the school: then ``because`` says why they were let in; and for
+    the family, who open their page without an account.
     """
 
     class Kind(models.TextChoices):
@@ -23,13 +24,14 @@ class Look(TenantModel):
         EXPORT = "export", _("A file with names")
         DATA = "data", _("Requests about personal data")
         PACK = "pack", _("Everything held about a person")
+        FAMILY_PAGE = "family_page", _("What a student shares with the family")
 
     at = models.DateTimeField()
     looker = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     subject = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)
     kind = models.CharField(max_length=15, choices=Kind)
     thing_id = models.BigIntegerField(null=True)
-    role = models.CharField(max_length=20, help_text="The looker's first role at the time, or 'support'.")
+    role = models.CharField(max_length=20, help_text="The looker's first role at the time, or 'support', or 'family'.")
     because = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -16,6 +16,9 @@ from school.models import Look, Member, Role
 SUPPORT = "support"
 """Stands in place of a role for people who are no members of the school."""
 
+FAMILY = "family"
+"""Stands there for whoever opened a family page: nobody asks who."""
+
 ADDED = """
 INSERT INTO school_look (school_id, at, looker_id, subject_id, kind, thing_id, role, because)
 SELECT %s, %s, %s, subject, %s, %s, %s, %s FROM unnest(%s::bigint[]) AS subject
@@ -34,7 +37,8 @@ def note_look(
 ) -> int:
     """Write down that ``looker`` saw records of ``subjects`` (members or their keys): one statement for any number.
 
-    One's own records are nobody's look. Without a looker it was support: then ``because`` and ``school_id`` are needed.
+    One's own records are nobody's look. Without a looker it was the family, or support: then ``school_id`` is needed,
+    and from support ``because``.
     Django's own insert reads the rows back, which this table allows to few; so this is plain SQL.
 
     Returns:
@@ -42,10 +46,11 @@ def note_look(
     """
     ids = {subject.pk if isinstance(subject, Member) else subject for subject in subjects}
     ids.discard(looker.pk if looker else None)
-    assert looker or (because and school_id), "support looks for a reason, in a school"
+    family = kind == Look.Kind.FAMILY_PAGE
+    assert looker or (school_id and (because or family)), "support looks for a reason, in a school"
     if not ids:
         return 0
-    role = first_role(looker) if looker else SUPPORT
+    role = first_role(looker) if looker else (FAMILY if family else SUPPORT)
     who = (looker.school_id, now, looker.pk) if looker else (school_id, now, None)
     with connection.cursor() as cursor:
         cursor.execute(ADDED, [*who, str(kind), thing_id, role, because, sorted(ids)])
@@ -88,7 +93,7 @@ class LookLine:
     @property
     def role(self) -> str:
         """By which right; for a child the name is enough."""
-        if self.child or self.look.role == SUPPORT:
+        if self.child or self.look.role in (SUPPORT, FAMILY):
             return ""
         return str(Role(self.look.role).label)
 
@@ -106,6 +111,7 @@ def plain_words() -> dict[Any, str]:
         Look.Kind.EXPORT: _("%(name)s saved a file that has your name in it"),
         Look.Kind.DATA: _("%(name)s looked after a request about your data"),
         Look.Kind.PACK: _("%(name)s saved a copy of everything held about you"),
+        Look.Kind.FAMILY_PAGE: _("Your family page was opened"),
     }
 
 

@@ -56,6 +56,8 @@ REASONS: tuple[Reason, ...] = (
             "judge",
             "learner",
             "confirm_evidence",
+            "family_links",
+            "end_learners_link",
         ),
         (404,),
     ),
@@ -69,7 +71,16 @@ REASONS: tuple[Reason, ...] = (
         (404,),
     ),
     Reason("a conversation is the student's and the staff's of the class", _of("tracking", "reply", "more"), (404,)),
-    Reason("evidence is its student's", _of("tracking", "promote_example", "ask_reader", "remove_evidence"), (404,)),
+    Reason(
+        "evidence is its student's",
+        _of("tracking", "promote_example", "ask_reader", "remove_evidence", "share_piece"),
+        (404,),
+    ),
+    Reason(
+        "a family link is its student's",
+        _of("tracking", "choose_for_family", "look_as_family", "end_family_link"),
+        (404,),
+    ),
     Reason("students notice each other only where the school wants it", _of("tracking", "notice_classmate"), (404,)),
     Reason("a goal is its student's", _of("tracking", "review_goal"), (404,)),
     Reason(

@@ -11,6 +11,7 @@ from school.models import Term
 from school.queries import today_in
 from tests.factories.attainment import make_attainment
 from tests.factories.celebrations import make_celebration
+from tests.factories.family import allow_family_pages, make_family_link
 from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
 from tests.factories.vision import make_behaviour
 from tracking.models import CheckInAnswer
@@ -37,6 +38,13 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "tracking:answer_recheck": lambda w: [w.things["class"].pk, w.recheck.pk],
     "tracking:undo_attainment": lambda w: [w.attainment.pk],
     "tracking:review_goal": lambda w: [w.goal.pk],
+    "tracking:family_links": lambda w: [w.student.pk],
+    "tracking:end_learners_link": lambda w: [w.student.pk, w.family_link.pk],
+    "tracking:share_piece": lambda w: ["evidence", w.evidence.pk],
+    **{
+        f"tracking:{name}": lambda w: [w.family_link.pk]
+        for name in ("choose_for_family", "look_as_family", "end_family_link")
+    },
 }
 
 
@@ -44,6 +52,7 @@ def tracking_things(term: Term, things: dict[str, Any], secret: str) -> dict[str
     """One of everything that is recorded about the student, by their teacher."""
     student, teacher = things["student"], things["teacher"]
     behaviour, today = make_behaviour(school=term.school), today_in(term.school)
+    allow_family_pages(term.school)
     check_in = make_check_in(student=student, term=term, finished=False, started_at=timezone.now())
     return {
         "behaviour": behaviour,
@@ -64,5 +73,6 @@ def tracking_things(term: Term, things: dict[str, Any], secret: str) -> dict[str
             now=timezone.now(),
         ),
         "thanks": make_celebration(to=student, by=teacher, term=term, text=f"{secret} thanks"),
+        "family_link": make_family_link(student=student, by=teacher, term=term).link,
         "attainment": make_attainment(student=student, term=term, by=things["head"]),
     }

@@ -24,6 +24,7 @@ class LearningChoices(TenantModel):
     pictures = models.BooleanField(_("pictures may go with a noticing"), default=False)
     peers_notice = models.BooleanField(_("students may notice each other"), default=False)
     family_pages = models.BooleanField(_("students may share a page with their family"), default=False)
+    students_make_links = models.BooleanField(_("students may make the link themselves"), default=False)
 
     class Meta:
         constraints = [

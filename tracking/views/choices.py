@@ -15,7 +15,7 @@ from tracking.views.ground import SchoolRequest
 
 @requires(Permission.CHOOSE_BEHAVIOURS)
 def choices(request: SchoolRequest) -> HttpResponse:
-    """Four choices; until somebody chooses, the most private ones hold."""
+    """Five choices; until somebody chooses, the most private ones hold."""
     kept = choices_of(request.school)
     form = ChoicesForm(request.POST or None, instance=kept)
     if form.is_valid():

@@ -17,6 +17,7 @@ from school.models import Term
 from school.queries import today_in
 from tracking.choices import choices_of
 from tracking.evidence import readers_for
+from tracking.family import homes_of
 from tracking.forms import GoalForm, ReviewForm
 from tracking.forms_evidence import EvidenceForm
 from tracking.goals import USUAL_REVIEW, choose_goal, review_goal
@@ -76,7 +77,7 @@ def page_of(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
     """The page with whatever form was not right yet, everything typed kept."""
     today = today_in(request.school)
     page = learner_page(request.member, term, today)
-    age = {"year_group": request.member.year_group}
+    age, choices = {"year_group": request.member.year_group}, choices_of(request.school)
     look_back = school_day_before(request.school, today + USUAL_REVIEW)
     context = {
         "page": page,
@@ -84,12 +85,14 @@ def page_of(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
         "today": today,
         "goal_form": GoalForm(page.behaviours, today, initial={"review_on": look_back}, **age),
         "review_form": ReviewForm(),
-        "evidence_form": EvidenceForm(page.behaviours, pictures=choices_of(request.school).pictures, **age),
+        "evidence_form": EvidenceForm(page.behaviours, pictures=choices.pictures, **age),
         "readers": list(readers_for(request.member, today)),
         "kept": {item.answer_id for item in page.evidence if item.answer_id},
         "student": request.member,
         "replies": replies_on_page_of(request.member),
         "open_form": next(iter(forms), ""),
+        "family": choices.family_pages,
+        "homes": homes_of(request.member, today) if choices.family_pages else [],
         **forms,
     }
     return render(request, "tracking/my_learning.html", context)

@@ -45,6 +45,8 @@ NO_FREE_TEXT = {
     "home/thread_detail.html": "lists of behaviours to choose from",
     "vision/crosswalk.html": "lists of behaviours to choose from",
     "tracking/choices.html": "switches and a number",
+    "tracking/family_links.html": "homes to choose from",
+    "tracking/my_family.html": "homes to choose from; what is read there has it",
     "tracking/notice_classmate.html": "sentences to tap",
     "enquiry/_notes_state.html": "the same box, redrawn; the button stands below it in _notes_form.html",
     "enquiry/plc_detail.html": "a day, an hour and a place",
