@@ -12,5 +12,6 @@ SCHEDULE = {
         "schedule": crontab(hour="3", minute="40"),
     },
     "look-after-concerns": {"task": "school.tasks.look_after_concerns", "schedule": 60.0},
+    "let-taken-away-go": {"task": "tracking.tasks.let_taken_away_go", "schedule": crontab(hour="3", minute="20")},
     "let-old-concerns-go": {"task": "school.tasks.let_old_concerns_go", "schedule": crontab(hour="3", minute="50")},
 }

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from learningculture.tenancy import tenant
 from school.access import Permission, may
 from school.models import Enrolment, Member, Term
 from tracking.models import CheckInAnswer, Evidence, Picture
@@ -17,6 +18,8 @@ from tracking.queries import CLASS_STAFF
 from vision.models import Behaviour, Commitment
 
 LONGEST_TITLE = 100
+KEPT_TO_BRING_BACK = datetime.timedelta(days=1)
+"""The page offers it for twenty seconds; a window that was left open overnight may still hold words for it."""
 
 
 @transaction.atomic
@@ -65,6 +68,7 @@ def keep_example(*, answer: CheckInAnswer, by: Member, term: Term, on: datetime.
         answer=answer,
     )
     Evidence.objects.bulk_create([row], ignore_conflicts=True)
+    Evidence.everything.filter(school=by.school_id, answer=answer).update(taken_away_at=None)
     return Evidence.objects.get(school=by.school_id, answer=answer)
 
 
@@ -81,16 +85,35 @@ def ask_reader(*, evidence: Evidence, reader: Member, by: Member, term: Term, on
 
 
 @transaction.atomic
-def remove_evidence(*, evidence: Evidence, by: Member) -> None:
-    """Take one's own item away as long as nobody has confirmed it. Its picture goes with it."""
+def remove_evidence(*, evidence: Evidence, by: Member, now: datetime.datetime) -> None:
+    """Take one's own item away as long as nobody has confirmed it. For a day it can be brought back."""
     if evidence.student_id != by.pk:
         raise ValidationError(_("Only your own items can be removed."))
     if evidence.confirmed_by_id:
         raise ValidationError(_("Somebody has confirmed this already, so it stays. Talk to them if it is wrong."))
-    picture = evidence.picture
-    evidence.delete()
-    if picture is not None:
-        picture.delete()
+    evidence.taken_away_at = now
+    evidence.save(update_fields=["taken_away_at"])
+
+
+@transaction.atomic
+def bring_back(*, evidence: Evidence, by: Member) -> Evidence:
+    """What was taken away is there again, with everything that was said to it."""
+    if evidence.student_id != by.pk:
+        raise ValidationError(_("Only your own items can be brought back."))
+    evidence.taken_away_at = None
+    evidence.save(update_fields=["taken_away_at"])
+    return evidence
+
+
+def let_go_of_taken_away(*, school_id: int, now: datetime.datetime) -> int:
+    """Remove for good what was taken away a day ago, its picture too; how many items."""
+    with tenant(school_id):
+        gone = Evidence.everything.filter(school=school_id, taken_away_at__lte=now - KEPT_TO_BRING_BACK)
+        pictures = [pk for pk in gone.values_list("picture", flat=True) if pk]
+        count = gone.count()
+        gone.delete()
+        Picture.objects.filter(school=school_id, pk__in=pictures).delete()
+    return count
 
 
 def readers_for(student: Member, on: datetime.date) -> QuerySet[Member]:
@@ -107,10 +130,15 @@ def asked_to_read(member: Member) -> QuerySet[Evidence]:
 
 
 @transaction.atomic
-def confirm_evidence(*, evidence: Evidence, by: Member, on: datetime.date) -> Evidence:
-    """A second reader says that it shows the behaviour. The first to do so stays named."""
+def confirm_evidence(*, evidence: Evidence, by: Member, on: datetime.date, version: int | None = None) -> Evidence:
+    """A second reader says that it shows the behaviour. The first to do so stays named.
+
+    ``version``: of the words that the reader saw; others are read first.
+    """
     if by.pk == evidence.student_id or not may(by, Permission.SEE_CLASSES) or by.school_id != evidence.school_id:
         raise ValidationError(_("A second reader is a member of staff who knows the class."))
+    if version not in (None, evidence.version):
+        raise ValidationError(_("The words were changed while you read. Please read them again."))
     if evidence.confirmed_by_id is None:
         evidence.confirmed_by = by
         evidence.confirmed_on = on

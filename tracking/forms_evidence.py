@@ -108,6 +108,25 @@ class EvidenceForm(forms.ModelForm):  # type: ignore[type-arg]
         """The domain function checks the rest."""
 
 
+class WordsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Other words for something that is kept. ``version``: of the words that were on the page."""
+
+    version = forms.IntegerField(min_value=1)
+
+    class Meta:
+        model = Evidence
+        fields = ["title", "story"]
+        labels = {"title": _("What I made or did"), "story": _("How I used this muscle")}
+        widgets = {"story": forms.Textarea(attrs={"rows": 6})}
+        error_messages = {
+            "title": {"required": _("Say what you made or did.")},
+            "story": {"required": _("Say how you used the muscle.")},
+        }
+
+    def _post_clean(self) -> None:
+        """The domain function checks the rest, and writes."""
+
+
 class ReaderForm(forms.Form):
     """Whom I ask to read it."""
 

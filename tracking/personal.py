@@ -69,9 +69,9 @@ RECORDS = (
         rule="learning",
         about="student",
         part=("confirmed_by", "asked_reader"),
-        personal=("title", "story", "added_on", "asked_on", "confirmed_on", "with_family"),
+        personal=("title", "story", "added_on", "asked_on", "confirmed_on", "with_family", "taken_away_at"),
         written=("confirmed_on",),
-        plain=("term", "behaviour", "commitment", "picture", "answer"),
+        plain=("term", "behaviour", "commitment", "picture", "answer", "version"),
         dated="added_on",
     ),
     Record(

@@ -226,6 +226,12 @@ def evidence_of(student: Member) -> QuerySet[Evidence]:
     return found.select_related("behaviour", "confirmed_by", "asked_reader").annotate(picture_words=F("picture__words"))
 
 
+def evidence_ever_of(student: Member) -> QuerySet[Evidence]:
+    """With what was taken away and can still be brought back."""
+    found = Evidence.everything.filter(school=student.school_id, student=student)
+    return found.select_related("behaviour", "student")
+
+
 def terms_for_attainment(term: Term) -> QuerySet[Term]:
     """Terms that have begun, newest first: results are never about one to come."""
     return Term.objects.filter(school=term.school_id, starts_on__lte=term.starts_on).order_by("-starts_on")

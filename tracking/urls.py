@@ -23,6 +23,7 @@ from tracking.views import (
     pictures,
     rechecks,
     replies,
+    rewording,
 )
 
 app_name = "tracking"
@@ -75,4 +76,7 @@ urlpatterns = [
     path("my-learning/evidence/from/<int:pk>/", evidence.promote, name="promote_example"),
     path("my-learning/evidence/<int:pk>/ask/", evidence.ask, name="ask_reader"),
     path("my-learning/evidence/<int:pk>/remove/", evidence.remove, name="remove_evidence"),
+    path("my-learning/evidence/<int:pk>/words/", rewording.reword, name="reword_evidence"),
+    path("my-learning/evidence/<int:pk>/words/undo/", rewording.undo, name="undo_rewording"),
+    path("my-learning/evidence/<int:pk>/bring-back/", rewording.back, name="bring_evidence_back"),
 ]

@@ -73,7 +73,11 @@ REASONS: tuple[Reason, ...] = (
     Reason("a conversation is the student's and the staff's of the class", _of("tracking", "reply", "more"), (404,)),
     Reason(
         "evidence is its student's",
-        _of("tracking", "promote_example", "ask_reader", "remove_evidence", "share_piece"),
+        _of(
+            "tracking",
+            *("promote_example", "ask_reader", "remove_evidence", "share_piece"),
+            *("reword_evidence", "undo_rewording", "bring_evidence_back"),
+        ),
         (404,),
     ),
     Reason(

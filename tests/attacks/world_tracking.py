@@ -18,6 +18,7 @@ from tracking.models import CheckInAnswer
 from tracking.pictures import ReadPicture, keep_picture
 from tracking.rechecks import note_rechecks
 
+ON_EVIDENCE = ("ask_reader", "remove_evidence", "reword_evidence", "undo_rewording", "bring_evidence_back")
 SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "tracking:class": lambda w: [w.things["class"].pk],
     "tracking:grid": lambda w: [w.things["class"].pk],
@@ -33,7 +34,7 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "tracking:more": lambda w: [w.student.pk],
     "tracking:reply": lambda w: [w.student.pk, "noticing", w.noticing.pk],
     "tracking:promote_example": lambda w: [w.answer.pk],
-    **{f"tracking:{name}": lambda w: [w.evidence.pk] for name in ("ask_reader", "remove_evidence")},
+    **{f"tracking:{name}": lambda w: [w.evidence.pk] for name in ON_EVIDENCE},
     "tracking:rechecks": lambda w: [w.things["class"].pk],
     "tracking:answer_recheck": lambda w: [w.things["class"].pk, w.recheck.pk],
     "tracking:undo_attainment": lambda w: [w.attainment.pk],

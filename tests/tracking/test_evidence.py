@@ -1,5 +1,7 @@
 """What a student is proud of."""
 
+import datetime
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -8,7 +10,17 @@ from tests.factories.school import TODAY
 from tests.factories.tracking import NOW, make_check_in, make_evidence
 from tests.factories.vision import make_behaviour, make_commitment
 from tests.personas import Personas
-from tracking.evidence import add_evidence, ask_reader, asked_to_read, confirm_evidence, keep_example, remove_evidence
+from tracking.evidence import (
+    KEPT_TO_BRING_BACK,
+    add_evidence,
+    ask_reader,
+    asked_to_read,
+    bring_back,
+    confirm_evidence,
+    keep_example,
+    let_go_of_taken_away,
+    remove_evidence,
+)
 from tracking.models import CheckInAnswer, Evidence, Picture
 from tracking.pictures import ReadPicture, keep_picture
 
@@ -86,16 +98,44 @@ def test_only_adults_of_the_class_are_asked_by_the_student(people: Personas, rea
     assert not asked_to_read(asked)
 
 
-def test_removing_takes_the_picture_too(people: Personas) -> None:
+def test_what_is_taken_away_can_be_brought_back_and_goes_with_its_picture_a_day_later(people: Personas) -> None:
     read = ReadPicture(b"bytes", 4, 3)
     picture = keep_picture(student=people.student, read=read, words="A bridge", by=people.student, now=NOW)
     evidence = added(people, picture=picture)
-    with pytest.raises(ValidationError, match="your own"):
-        remove_evidence(evidence=evidence, by=people.teacher)
-    remove_evidence(evidence=evidence, by=people.student)
-    assert not Evidence.objects.exists() and not Picture.objects.exists()
+    for act in (lambda: remove_evidence(evidence=evidence, by=people.teacher, now=NOW), lambda: back(people, evidence)):
+        with pytest.raises(ValidationError, match="your own"):
+            act()
+    remove_evidence(evidence=evidence, by=people.student, now=NOW)
+    assert not Evidence.objects.exists()
+    assert bring_back(evidence=evidence, by=people.student) == Evidence.objects.get()
+    remove_evidence(evidence=evidence, by=people.student, now=NOW)
+    school = {"school_id": people.school.pk}
+    assert let_go_of_taken_away(**school, now=NOW + KEPT_TO_BRING_BACK - datetime.timedelta(minutes=1)) == 0
+    assert [let_go_of_taken_away(**school, now=NOW + KEPT_TO_BRING_BACK) for _twice in range(2)] == [1, 0]
+    assert not Evidence.everything.exists() and not Picture.objects.exists()
+
+
+def back(people: Personas, evidence: Evidence) -> Evidence:
+    return bring_back(evidence=evidence, by=people.teacher)
+
+
+def test_example_that_was_taken_away_is_kept_again(people: Personas) -> None:
+    answer = answered(people, "I tried a new way.")
+    what = {"answer": answer, "by": people.student, "term": people.term, "on": TODAY}
+    remove_evidence(evidence=keep_example(**what), by=people.student, now=NOW)
+    assert keep_example(**what) == Evidence.objects.get()
+
+
+def test_words_that_the_reader_has_not_seen_are_not_confirmed(people: Personas) -> None:
+    evidence = added(people)
+    Evidence.objects.update(version=2)
+    evidence.refresh_from_db()
+    with pytest.raises(ValidationError, match="read them again"):
+        confirm_evidence(evidence=evidence, by=people.teacher, on=TODAY, version=1)
+    assert confirm_evidence(evidence=evidence, by=people.teacher, on=TODAY, version=2).confirmed_by == people.teacher
 
 
 def test_what_was_confirmed_stays(people: Personas) -> None:
     with pytest.raises(ValidationError, match="stays"):
-        remove_evidence(evidence=make_evidence(student=people.student, confirmed_by=people.teacher), by=people.student)
+        kept = make_evidence(student=people.student, confirmed_by=people.teacher)
+        remove_evidence(evidence=kept, by=people.student, now=NOW)

@@ -13,10 +13,19 @@ from tracking.models.pictures import Picture
 from vision.models import Behaviour, Commitment
 
 
+class KeptManager(models.Manager["Evidence"]):
+    """What was not taken away."""
+
+    def get_queryset(self) -> models.QuerySet[Evidence]:
+        return super().get_queryset().filter(taken_away_at=None)
+
+
 class Evidence(TenantModel):
     """An item in a student's portfolio. A second reader, never the student, may confirm that it shows the behaviour.
 
     ``answer``: the check-in example it was made from. ``asked_reader``: whom the student asked to read it.
+    ``version`` counts changes of the words, so that of two windows neither writes over the other unseen; the audit
+    keeps earlier words. What was taken away stays for a day, so that it can be brought back.
     """
 
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+")
@@ -35,6 +44,11 @@ class Evidence(TenantModel):
     with_family = models.BooleanField(default=False, help_text="The student shares it on the family page.")
     confirmed_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    taken_away_at = models.DateTimeField(null=True, blank=True)
+
+    objects = KeptManager()
+    everything = models.Manager["Evidence"]()
 
     class Meta:
         ordering = ["-added_on", "-id"]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -88,8 +89,8 @@ def remove(request: SchoolRequest, pk: int) -> HttpResponse:
     """Take one's own item away, as long as nobody has confirmed it."""
     evidence = get_object_or_404(evidence_of(request.member), pk=pk)
     try:
-        remove_evidence(evidence=evidence, by=request.member)
+        remove_evidence(evidence=evidence, by=request.member, now=timezone.now())
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
         return redirect("tracking:my_learning", request.school.slug)
-    return done(request, _("Taken away."))
+    return redirect(f"{reverse('tracking:my_learning', args=[request.school.slug])}?taken={pk}")

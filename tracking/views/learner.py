@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -50,6 +51,13 @@ def confirm(request: SchoolRequest, term: Term, pk: int, evidence_pk: int) -> Ht
     today = today_in(request.school)
     student = get_object_or_404(learners_visible_to(request.member, term, today), pk=pk)
     evidence = get_object_or_404(evidence_of(student), pk=evidence_pk)
-    confirm_evidence(evidence=evidence, by=request.member, on=today)
-    messages.success(request, _("Thank you: you have confirmed “%(title)s”.") % {"title": evidence.title})
+    seen = request.POST.get("version", "")
+    try:
+        confirm_evidence(
+            evidence=evidence, by=request.member, on=today, version=int(seen) if seen.isdecimal() else None
+        )
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    else:
+        messages.success(request, _("Thank you: you have confirmed “%(title)s”.") % {"title": evidence.title})
     return redirect("tracking:learner", request.school.slug, pk)

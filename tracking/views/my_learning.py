@@ -21,11 +21,14 @@ from tracking.family import homes_of
 from tracking.forms import GoalForm, ReviewForm
 from tracking.forms_evidence import EvidenceForm
 from tracking.goals import USUAL_REVIEW, choose_goal, review_goal
-from tracking.learner_page import learner_page
+from tracking.learner_page import LearnerPage, learner_page
 from tracking.over_time import stories_of
 from tracking.queries import behaviours_judged_in, goals_of
 from tracking.replies import replies_on_page_of
 from tracking.views.ground import SchoolRequest, in_term, tell
+
+LONGEST_KEY = 18
+"""Digits of a key that the database can hold."""
 
 
 @requires(Permission.OWN_LEARNING)
@@ -73,6 +76,15 @@ def done(request: SchoolRequest, words: str) -> HttpResponse:
     return redirect("tracking:my_learning", request.school.slug)
 
 
+def _undone_by(request: SchoolRequest, page: LearnerPage) -> dict[str, Any]:
+    """What the page offers to undo, right after it was done: the address says what."""
+    changed, taken = request.GET.get("changed", ""), request.GET.get("taken", "")
+    return {
+        "changed": next((item for item in page.evidence if str(item.pk) == changed and not item.confirmed_by_id), None),
+        "taken": int(taken) if taken.isdecimal() and len(taken) <= LONGEST_KEY else None,
+    }
+
+
 def page_of(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
     """The page with whatever form was not right yet, everything typed kept."""
     today = today_in(request.school)
@@ -91,6 +103,7 @@ def page_of(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
         "student": request.member,
         "replies": replies_on_page_of(request.member),
         "open_form": next(iter(forms), ""),
+        **_undone_by(request, page),
         "family": choices.family_pages,
         "homes": homes_of(request.member, today) if choices.family_pages else [],
         **forms,
