@@ -1,18 +1,30 @@
 /* A button with data-read="#part" reads that part aloud in the browser's own voice. */
 "use strict";
 (() => {
-  const buttons = document.querySelectorAll("[data-read]");
-  if (!("speechSynthesis" in window)) { buttons.forEach((button) => { button.hidden = true; }); return; }
+  if (!("speechSynthesis" in window)) {
+    const hide = () => document.querySelectorAll("[data-read]").forEach((button) => { button.hidden = true; });
+    hide();
+    document.addEventListener("htmx:load", hide);
+    return;
+  }
+
+  // Of a part that holds more than words: what is pressed or typed in, and what is folded away, is not read.
+  const SKIPPED = "form, button, .btn, .reply-link, [hidden], details:not([open]) > :not(summary)";
+  const isRead = (part) => (node) => {
+    const skipped = node.parentElement.closest(SKIPPED);
+    const reads = !skipped || skipped === part || !part.contains(skipped);
+    return reads && node.data.trim() ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_REJECT;
+  };
 
   // Read aloud, each word marked while it is spoken; where words cannot be marked, the whole part is.
   function read(button) {
     const part = document.querySelector(button.dataset.read);
-    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT, isRead(part));
     const places = [];
     let text = "";
     while (walker.nextNode()) {
       places.push([text.length, walker.currentNode]);
-      text += walker.currentNode.data;
+      text += `${walker.currentNode.data} `;
     }
     const marks = "highlights" in CSS;
     const quiet = () => {
@@ -38,6 +50,9 @@
     quiet();
     speechSynthesis.speak(speech);
   }
-  buttons.forEach((button) => button.addEventListener("click", () => read(button)));
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest("[data-read]");
+    if (button) read(button);
+  });
   addEventListener("pagehide", () => speechSynthesis.cancel());
 })();

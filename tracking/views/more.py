@@ -14,6 +14,7 @@ from school.models import Member, Term
 from school.queries import today_in
 from tracking.attainment.imports import attainment_of
 from tracking.celebrations import received_by
+from tracking.layouts import layout_for
 from tracking.queries import learners_visible_to
 from tracking.rechecks import rechecks_of
 from tracking.replies import may_reply, replies_on_page_of
@@ -35,6 +36,7 @@ def more(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "student": student,
         "own": own,
+        "layout": layout_for(student.year_group) if own else None,
         "today": today,
         "replies": replies_on_page_of(student),
         "thanks": list(received_by(student)[:THANKS_SHOWN]),

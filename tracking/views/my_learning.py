@@ -21,6 +21,7 @@ from tracking.family import homes_of
 from tracking.forms import GoalForm, ReviewForm
 from tracking.forms_evidence import EvidenceForm
 from tracking.goals import USUAL_REVIEW, choose_goal, review_goal
+from tracking.layouts import layout_for
 from tracking.learner_page import LearnerPage, learner_page
 from tracking.over_time import stories_of
 from tracking.queries import behaviours_judged_in, goals_of
@@ -93,6 +94,7 @@ def page_of(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
     look_back = school_day_before(request.school, today + USUAL_REVIEW)
     context = {
         "page": page,
+        "layout": layout_for(request.member.year_group),
         "stories": stories_of(page.finished),
         "today": today,
         "goal_form": GoalForm(page.behaviours, today, initial={"review_on": look_back}, **age),
