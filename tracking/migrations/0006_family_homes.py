@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0014_family_looks"),
+        ("school", "0015_family_looks"),
         ("tracking", "0005_cleared_cells"),
     ]
 
