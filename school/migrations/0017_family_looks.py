@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0014_runs_of_new_rows"),
+        ("school", "0016_composite_keys_alone"),
     ]
 
     operations = [

@@ -5,8 +5,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("school", "0015_family_looks"),
-        ("tracking", "0005_cleared_cells"),
+        ("school", "0017_family_looks"),
+        ("tracking", "0006_composite_keys_alone"),
     ]
 
     operations = [

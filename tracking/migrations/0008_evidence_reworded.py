@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tracking", "0006_family_homes"),
+        ("tracking", "0007_family_homes"),
     ]
 
     operations = [
