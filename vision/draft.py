@@ -10,6 +10,15 @@ from school.models import School
 from vision.models import Block, Commitment, Paragraph
 from vision.narrative import PROMPTS
 from vision.queries import live_commitments, live_paragraphs
+from vision.two_writers import Beside, waiting_beside
+
+
+@dataclass(frozen=True)
+class DraftParagraph:
+    """A paragraph and what waits beside it."""
+
+    paragraph: Paragraph
+    besides: list[Beside]
 
 
 @dataclass(frozen=True)
@@ -17,7 +26,7 @@ class DraftBlock:
     """A block on the writing page."""
 
     block: Block
-    paragraphs: list[Paragraph]
+    paragraphs: list[DraftParagraph]
     commitments: list[Commitment] = field(default_factory=list)
 
     @property
@@ -49,10 +58,12 @@ class PublishedBlock:
 def draft_blocks(school: School) -> list[DraftBlock]:
     """All eight blocks with what is written so far."""
     paragraphs, commitments = list(live_paragraphs(school)), list(live_commitments(school))
+    waiting = waiting_beside(paragraphs)
+    drafted = [DraftParagraph(one, [each for each in waiting if each.paragraph == one]) for one in paragraphs]
     return [
         DraftBlock(
             block,
-            [paragraph for paragraph in paragraphs if paragraph.block == block],
+            [each for each in drafted if each.paragraph.block == block],
             commitments if block == Block.COMMITMENTS else [],
         )
         for block in Block

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from school.models import Term
 from vision.behaviours import MOST_FOCUS_BEHAVIOURS, PRESETS
 from vision.models import Behaviour, Commitment, Framework, LeaderCommitment, Pulse, Strength
-from vision.narrative import LONGEST_PARAGRAPH
 from vision.pulse import ANSWERS, ITEM_KEYS
 
 Saved = TypeVar("Saved")
@@ -47,17 +46,6 @@ def attempt(form: forms.Form, act: Callable[[], Saved]) -> Saved | None:
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return None
-
-
-class ParagraphForm(forms.Form):
-    """A paragraph as one person has it before them; ``version`` is the one they began from."""
-
-    text = forms.CharField(
-        label=_("Your words"),
-        max_length=LONGEST_PARAGRAPH,
-        widget=forms.Textarea(attrs={"rows": 6, "class": "edit"}),
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class CommitmentForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -67,18 +68,26 @@ def check_text(text: str) -> None:
 
 
 @transaction.atomic
-def write_paragraph(*, school: School, block: str, text: str, by: Member) -> Paragraph:
-    """A new paragraph at the end of a block. The same text sent twice is one paragraph."""
+def write_paragraph(*, school: School, block: str, text: str, by: Member, uid: uuid.UUID | None = None) -> Paragraph:
+    """A new paragraph at the end of a block. The same text, or the same ``uid``, sent twice is one paragraph."""
     check_text(text)
     if block not in Block.values:
         raise ValidationError(_("Choose one of the eight parts."))
     _lock(school)
     there = live_paragraphs(school).filter(block=block)
-    if twice := there.filter(text=text.strip()).first():
+    same_uid = Paragraph.objects.filter(school=school, uid=uid) if uid else Paragraph.objects.none()
+    if twice := same_uid.first() or there.filter(text=text.strip()).first():
         return twice
     last = there.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
-    made = Paragraph.objects.create(school=school, block=block, position=position, text=text.strip(), changed_by=by)
+    made = Paragraph.objects.create(
+        school=school,
+        uid=uid or uuid.uuid4(),
+        block=block,
+        position=position,
+        text=text.strip(),
+        changed_by=by,
+    )
     keep_wording(paragraph=made, by=by)
     return made
 

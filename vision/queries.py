@@ -23,6 +23,7 @@ from vision.models import (
     PublishedNarrative,
     Pulse,
     PulseParticipation,
+    Wording,
 )
 
 FEWEST_FOR_A_RATE = 5
@@ -79,6 +80,11 @@ def live_paragraphs(school: School) -> QuerySet[Paragraph]:
 
 def paragraphs_visible_to(member: Member) -> QuerySet[Paragraph]:
     return Paragraph.objects.filter(school=member.school_id).select_related("changed_by")
+
+
+def wordings_visible_to(member: Member) -> QuerySet[Wording]:
+    """Every wording that paragraphs have had, those beside them included."""
+    return Wording.objects.filter(school=member.school_id).select_related("written_by")
 
 
 def commitments_visible_to(member: Member) -> QuerySet[Commitment]:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from vision.views import behaviours, messages, narrative, presence, priorities, promises, pulse, reshaping, writing
+from vision.views import (
+    behaviours,
+    messages,
+    narrative,
+    paragraphs,
+    presence,
+    priorities,
+    promises,
+    pulse,
+    reshaping,
+    writing,
+)
 
 app_name = "vision"
 
@@ -14,7 +25,11 @@ urlpatterns = [
     path("write/publish/", writing.publish, name="publish"),
     path("write/commitments/", writing.add_commitment, name="add_commitment"),
     path("write/commitments/<int:pk>/end/", writing.drop_commitment, name="drop_commitment"),
-    path("write/paragraphs/<int:pk>/", writing.paragraph, name="paragraph"),
+    path("write/paragraphs/<int:pk>/", paragraphs.paragraph, name="paragraph"),
+    path("write/paragraphs/<int:pk>/done/", paragraphs.done, name="done"),
+    path("write/paragraphs/<int:pk>/writers/", paragraphs.writers, name="writers"),
+    path("write/paragraphs/<int:pk>/beside/", paragraphs.beside, name="beside"),
+    path("write/paragraphs/<int:pk>/beside/<int:wording>/", paragraphs.take, name="take"),
     path("write/paragraphs/<int:pk>/take-out/", writing.drop_paragraph, name="drop_paragraph"),
     path("write/<slug:block>/", writing.add_paragraph, name="add_paragraph"),
     path("behaviours/", behaviours.behaviours, name="behaviours"),

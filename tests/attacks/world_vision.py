@@ -23,13 +23,19 @@ from tests.factories.dialogue import (
     make_theme,
     make_unnamed_remark,
     make_window,
+    make_wording,
 )
+from vision.models import Wording
 
 SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "vision:version": lambda w: [w.narrative.version],
     "vision:drop_commitment": lambda w: [w.commitment.pk],
     "vision:paragraph": lambda w: [w.paragraph.pk],
     "vision:drop_paragraph": lambda w: [w.paragraph.pk],
+    "vision:done": lambda w: [w.paragraph.pk],
+    "vision:writers": lambda w: [w.paragraph.pk],
+    "vision:beside": lambda w: [w.paragraph.pk],
+    "vision:take": lambda w: [w.paragraph.pk, w.beside.pk],
     "vision:add_paragraph": lambda w: ["why"],
     "vision:reword": lambda w: [w.behaviour.pk],
     "vision:split": lambda w: [w.behaviour.pk],
@@ -50,9 +56,12 @@ def vision_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, 
     """One of everything: the head asks, the teacher speaks, the visitor reacts."""
     head, teacher, visitor = things["head"], things["teacher"], things["visitor"]
     paragraph = make_paragraph(by=head, text=f"{secret} belief", block="beliefs")
+    beside = make_wording(paragraph=things["paragraph"], by=head, number=2, text=f"{secret} beside")
+    Wording.objects.filter(pk=beside.pk).update(beside=True)
     remark = make_remark(by=teacher, paragraph=paragraph, text=f"{secret} remark")
     message = make_message(by=head, text=f"{secret} message")
     return {
+        "beside": beside,
         "draft": make_draft(by=head),
         "extra": make_extra(school=term.school),
         "window": make_window(by=head),

@@ -73,30 +73,6 @@ def test_unknown_block_is_404(people: Personas) -> None:
     assert client_for(people.head).post(at(people, "add_paragraph", "moon"), {"text": "x"}).status_code == 404
 
 
-def test_editing_saves_plainly_and_by_htmx(people: Personas) -> None:
-    paragraph = write(people)
-    client, address = client_for(people.head), at(people, "paragraph", paragraph.pk)
-    assert client.get(address, headers=HTMX).text.strip().startswith(f'<form id="p-{paragraph.pk}"')
-    answer = client.post(address, {"text": "Better.", "version": 1})
-    assert answer["Location"] == at(people, "write") + f"#p-{paragraph.pk}"
-    fragment = client.post(address, {"text": "Best.", "version": 2}, headers=HTMX).text
-    assert "Saved" in fragment
-    assert Paragraph.objects.get().text == "Best."
-
-
-def test_conflict_shows_both_texts_and_the_next_save_wins(people: Personas) -> None:
-    paragraph = write(people)
-    client, address = client_for(people.head), at(people, "paragraph", paragraph.pk)
-    revise_paragraph(paragraph=paragraph, text="Joe was quicker", version=1, by=people.plc_lead)
-    answer = client.post(address, {"text": "Helen typed this", "version": 1})
-    assert answer.status_code == 200
-    for words in ("Joe was quicker", "Helen typed this", "Joe Okoro changed this paragraph", 'value="2"'):
-        assert words in answer.text
-    assert Paragraph.objects.get().text == "Joe was quicker"
-    client.post(address, {"text": "Both together", "version": 2})
-    assert Paragraph.objects.get().text == "Both together"
-
-
 def test_taking_out_and_ending_answer_with_the_block(people: Personas) -> None:
     client, paragraph, commitment = client_for(people.head), write(people), make_commitment(school=people.school)
     gone = client.post(at(people, "drop_paragraph", paragraph.pk), headers=HTMX).text

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from school.models import Member, School
@@ -35,21 +35,6 @@ def in_term(view: View) -> View:
         return view(request, term, *args, **kwargs)
 
     return with_term
-
-
-def from_outbox(request: HttpRequest) -> bool:
-    """Whether the browser's outbox asks (static/outbox.js): it is answered in JSON, and redirected only to sign in."""
-    return request.headers.get("X-Outbox") == "1"
-
-
-def refused(form: BaseForm) -> HttpResponse:
-    """What the outbox shows beside an entry that was refused."""
-    return JsonResponse({"sentence": first_refusal(form)}, status=422)
-
-
-def first_refusal(form: BaseForm) -> str:
-    """What a form refused, as one line."""
-    return " ".join(str(sentence) for errors in form.errors.values() for sentence in errors)
 
 
 def tell(form: BaseForm, refusal: ValidationError) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from learningculture.htmx import go_to, render_page_or_fragment
+from learningculture.htmx import first_refusal, from_outbox, go_to, refused_outbox, render_page_or_fragment
 from school.access import Permission, requires
 from school.models import Member, Term
 from school.queries import today_in
@@ -24,7 +24,7 @@ from tracking.forms_noticing import TakeBackForm
 from tracking.noticings import take_back_noticing
 from tracking.picture_notes import record_pictured_noticing
 from tracking.queries import classes_visible_to, learners_visible_to, noticeable_behaviours
-from tracking.views.ground import SchoolRequest, first_refusal, from_outbox, in_term, refused, tell
+from tracking.views.ground import SchoolRequest, in_term, tell
 
 
 @requires(Permission.NOTICE)
@@ -50,7 +50,7 @@ def take_back(request: SchoolRequest) -> HttpResponse:
         except ValidationError as refusal:
             tell(form, refusal)
     if from_outbox(request):
-        return JsonResponse({"said": _("Taken back.")}) if form.is_valid() else refused(form)
+        return JsonResponse({"said": _("Taken back.")}) if form.is_valid() else refused_outbox(form)
     messages.success(request, _("Taken back.")) if form.is_valid() else messages.error(request, first_refusal(form))
     return go_to(request, reverse("tracking:notice", args=[request.school.slug]))
 
@@ -78,7 +78,7 @@ def _save(request: SchoolRequest, term: Term, learners: Any) -> HttpResponse:
             messages.success(request, said)
             return go_to(request, _back(request, term))
     if from_outbox(request):
-        return refused(form)
+        return refused_outbox(form)
     return _page(request, term, form, request.POST)
 
 

@@ -12,24 +12,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from learningculture.htmx import render_page_or_fragment
+from learningculture.htmx import from_outbox, refused_outbox, render_page_or_fragment
 from school.access import Permission, requires
 from school.models import School
 from school.queries import today_in
 from vision.draft import DraftBlock, draft_blocks
-from vision.forms import CommitmentForm, ParagraphForm, PublishForm, attempt
-from vision.models import Block, Paragraph
+from vision.forms import CommitmentForm, PublishForm, attempt
+from vision.models import Block
 from vision.narrative import (
     has_unpublished_changes,
     make_commitment,
     publish_narrative,
     retire_commitment,
     retire_paragraph,
-    revise_paragraph,
-    write_paragraph,
 )
 from vision.queries import commitments_visible_to, paragraphs_visible_to, published_narrative
+from vision.two_writers import begin_words
 from vision.views.frame import SchoolRequest, back_to, show
+from vision.views.paragraphs import answer_kept
+from vision.writing_forms import NewParagraphForm
 
 HERE = "vision:narrative"
 
@@ -50,7 +51,7 @@ def _page(request: SchoolRequest, **forms: Form) -> HttpResponse:
 
 
 def _block_context(block: DraftBlock, form: Form | None = None) -> dict[str, Any]:
-    return {"part": block, "form": form or ParagraphForm(auto_id=f"id_{block.block}_%s")}
+    return {"part": block, "form": form or NewParagraphForm(auto_id=f"id_{block.block}_%s")}
 
 
 def _block_fragment(request: SchoolRequest, school: School, key: str, **forms: Form) -> HttpResponse:
@@ -79,40 +80,27 @@ def write(request: SchoolRequest) -> HttpResponse:
 
 
 @requires(Permission.WRITE_VISION)
-@require_POST
 def add_paragraph(request: SchoolRequest, block: str) -> HttpResponse:
+    """A new paragraph, saved while it is typed; asked for plainly, the block as it stands."""
     if block not in Block.values:
         raise Http404
-    form = ParagraphForm(request.POST, auto_id=f"id_{block}_%s")
+    if request.method != "POST":
+        return _block_as_it_stands(request, block)
+    form = NewParagraphForm(request.POST, auto_id=f"id_{block}_%s")
     if form.is_valid():
-        words = form.cleaned_data["text"]
-        attempt(form, lambda: write_paragraph(school=request.school, block=block, text=words, by=request.member))
+        words = {"text": form.cleaned_data["text"], "uid": form.cleaned_data["uid"], "sent": form.sent()}
+        kept = attempt(form, lambda: begin_words(school=request.school, block=block, **words, by=request.member))
+        if kept and from_outbox(request):
+            return answer_kept(request, kept)
+    if from_outbox(request):
+        return refused_outbox(form)
     return _answer(request, block, form)
 
 
-@requires(Permission.WRITE_VISION)
-def paragraph(request: SchoolRequest, pk: int) -> HttpResponse:
-    """Edit one paragraph. When somebody saved in between, both texts stand on the page and nothing is lost."""
-    found = get_object_or_404(paragraphs_visible_to(request.member), pk=pk)
-    began = {"text": found.text, "version": found.version}
-    form = ParagraphForm(request.POST or None, initial=began, auto_id=f"id_p{pk}_%s")
-    if form.is_valid():
-        words, version = form.cleaned_data["text"], form.cleaned_data["version"] or 0
-        saved = attempt(form, lambda: revise_paragraph(paragraph=found, text=words, version=version, by=request.member))
-        if saved:
-            return _saved(request, saved)
-        found.refresh_from_db()
-        form.data = {**form.cleaned_data, "version": found.version}
-    context = {"paragraph": found, "form": form}
-    return show(request, "vision/paragraph_form.html", context, here=HERE, fragment="vision/_paragraph_form.html")
-
-
-def _saved(request: SchoolRequest, saved: Paragraph) -> HttpResponse:
+def _block_as_it_stands(request: SchoolRequest, block: str) -> HttpResponse:
     if getattr(request, "htmx", None):
-        context = {"paragraph": saved, "just_saved": True}
-        return render_page_or_fragment(request, "vision/_paragraph.html", "vision/_paragraph.html", context)
-    messages.success(request, _("Saved."))
-    return back_to(request, "vision:write", anchor=f"p-{saved.pk}")
+        return _block_fragment(request, request.school, block)
+    return back_to(request, "vision:write", anchor=f"block-{block}")
 
 
 @requires(Permission.WRITE_VISION)
