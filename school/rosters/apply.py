@@ -73,17 +73,17 @@ def _write_terms(plan: Plan, school: School, source: str, years: Mapping[str, in
 
 
 def _write_members(plan: Plan, school: School, source: str) -> dict[str, int]:
-    rows = [
+    rows = (
         (one.given_name, one.family_name, one.preferred_name, listed(one.roles), one.year_group, one.joined_on, source,
          one.source_id, one.department)
         for one in plan.members_added
-    ]  # fmt: skip
+    )  # fmt: skip
     added = insert("school_member", MEMBER, school, rows, returning="source_id, id")
-    changed = [
+    changed = (
         (one.id, one.given_name, one.family_name, one.preferred_name, listed(one.roles), one.year_group,
          one.department, one.left_on)
         for one in plan.members_changed
-    ]  # fmt: skip
+    )  # fmt: skip
     update("school_member", MEMBER_CHANGE, changed)
     update("school_member", columns("left_on:date"), plan.members_leaving)
     return {id: known.id for id, known in plan.stored.members.items()} | dict(added)
@@ -119,10 +119,10 @@ def _write_enrolments(
     update("school_enrolment", columns("ends_on:date"), plan.enrolments_closing)
     changed = [(row.id, row.starts_on, row.ends_on, listed(row.source_ids)) for row in plan.enrolments_changed]
     update("school_enrolment", columns("starts_on:date ends_on:date source_ids:list:varchar"), changed)
-    rows = [
+    rows = (
         (classes[school_class], members[member], role, starts_on, ends_on, source, listed(ids))
         for school_class, member, role, starts_on, ends_on, ids in plan.enrolments_added
-    ]
+    )
     insert("school_enrolment", ENROLMENT, school, rows)
 
 

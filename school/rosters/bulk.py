@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -13,6 +14,8 @@ from django.db import connection
 from school.models import School
 
 Rows = Sequence[tuple[Any, ...]]
+Source = Iterable[tuple[Any, ...]]
+"""Rows that are made while they are written: all of a large roster at once would fill a worker's memory."""
 
 PORTION = 10_000
 """Rows in one statement: enough for speed, few enough for the memory of a worker."""
@@ -66,7 +69,7 @@ def listed(values: Sequence[Any]) -> str:
     return BETWEEN.join(map(str, values))
 
 
-def insert(table: str, columns: Sequence[Column], school: School, rows: Rows, *, returning: str = "") -> list[Any]:
+def insert(table: str, columns: Sequence[Column], school: School, rows: Source, *, returning: str = "") -> list[Any]:
     """Add rows to a table of the school, many in one statement; what each row returns, in no order."""
     returned: list[Any] = []
     for some in _portions(rows):
@@ -82,7 +85,7 @@ def insert(table: str, columns: Sequence[Column], school: School, rows: Rows, *,
     return returned
 
 
-def update(table: str, columns: Sequence[Column], rows: Rows) -> None:
+def update(table: str, columns: Sequence[Column], rows: Source) -> None:
     """Set columns of the rows whose id leads each tuple, many in one statement."""
     for some in _portions(rows):
         came, values, params = _came((ID, *columns), some)
@@ -91,8 +94,9 @@ def update(table: str, columns: Sequence[Column], rows: Rows) -> None:
             cursor.execute(f"UPDATE {table} SET {changes} FROM {came} WHERE {table}.id = {values['id']}", params)
 
 
-def _portions(rows: Rows) -> Iterator[Rows]:
-    return (rows[start : start + PORTION] for start in range(0, len(rows), PORTION))
+def _portions(rows: Source) -> Iterator[Rows]:
+    left = iter(rows)
+    return iter(lambda: list(islice(left, PORTION)), [])
 
 
 def _came(columns: Sequence[Column], rows: Rows) -> tuple[str, dict[str, str], dict[str, Any]]:

@@ -32,6 +32,12 @@ def _day(value: str) -> datetime.date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
+def _items(value: str) -> tuple[str, ...]:
+    """As with days: thousands of people are in one school and in few year groups."""
+    return tuple(dict.fromkeys(item for part in value.split(",") if (item := part.strip())))
+
+
 class Cells:
     """The cells of one row. Every reader strips blanks; a missing column reads as blank."""
 
@@ -74,11 +80,10 @@ class Cells:
 
     def ids(self, column: str, *, needed: bool = True) -> tuple[str, ...]:
         """A list in one cell, separated by commas, each item once."""
-        items = [item.strip() for item in (self.needed(column) if needed else self.raw(column)).split(",")]
-        return tuple(dict.fromkeys(item for item in items if item))
+        return _items(self.needed(column) if needed else self.raw(column))
 
     def one_of(self, column: str, choices: Collection[str], *, needed: bool = True) -> str:
-        value = self.needed(column) if needed else self.raw(column)
+        value = sys.intern(self.needed(column) if needed else self.raw(column))
         if value and value not in choices:
             said = f"“{value}”" if PLAIN_WORD.fullmatch(value) else _("This value")
             listed = ", ".join(choices)

@@ -32,6 +32,8 @@ def plan_school(wanted: SchoolWanted, stored: Stored, *, source: str, held: Held
 def _plan_enrolments(plan: Plan, held: Held) -> None:
     rolled = {id for id, _name in plan.classes_rolled}
     for (class_key, member_key, role), (starts_on, ends_on) in plan.wanted.enrolments.items():
+        if plan.stored.is_settled((class_key, member_key, role)):
+            continue
         ids = plan.wanted.enrolment_ids.get((class_key, member_key, role), ())
         school_class, member = plan.stored.classes.get(class_key), plan.stored.members.get(member_key)
         known: list[StoredEnrolment] = []
@@ -98,6 +100,8 @@ def left_without_class(plan: Plan) -> set[int]:
     students = _by_class_or_none(plan.stored.enrolments, closing)
     leaving = {row.id for row in plan.members_leaving}
     placed = {row.member for row in plan.enrolments_added if row.ends_on is None}
+    for (_school_class, role), settled in plan.stored.settled.items():
+        placed |= settled if role == Enrolment.Role.STUDENT else set()
     again = {known.id for id, known in plan.stored.members.items() if id in placed}
     return {id for id, keeps_one in students.items() if not keeps_one} - leaving - again
 

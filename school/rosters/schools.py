@@ -12,6 +12,8 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
 
 from school.models import Role
 from school.models.classes import Enrolment, SchoolClass
@@ -19,7 +21,7 @@ from school.models.people import Sex
 from school.rosters.grades import year_group, year_groups
 from school.rosters.reading import Reading
 from school.rosters.tables import ClassRecord, EnrolmentRecord, Org, Person
-from school.rosters.wanted import ClassWanted, EnrolmentKey, MemberWanted, SchoolWanted
+from school.rosters.wanted import ClassWanted, Dates, EnrolmentKey, MemberWanted, SchoolWanted
 from school.rosters.years import Calendar, YearWanted, calendar_of
 
 ROLES: dict[str, Role] = {
@@ -47,14 +49,18 @@ def schools_wanted(reading: Reading, on: datetime.date) -> list[SchoolWanted]:
 
 
 def _school(
-    reading: Reading, calendar: Calendar, org: Org, roles: Mapping[str, set[Role]], on: datetime.date
+    reading: Reading, calendar: Calendar, org: Org, roles: Mapping[str, frozenset[Role]], on: datetime.date
 ) -> SchoolWanted:
     records = _classes_of(reading, calendar, org.id)
     classes = {id: _class(reading, calendar, record) for id, record in records.items()}
     years = _years_used(calendar, classes.values())
     rows = _rows_by_place(reading, records, roles)
     spans = {id: _span(reading, calendar, record, on, years) for id, record in records.items()}
-    enrolments = {key: _dates(rows[key], *spans[key[0]]) for key in sorted(rows)}
+    same: dict[Dates, Dates] = {}  # a roster names few spans, many times over
+    enrolments: dict[EnrolmentKey, Dates] = {}
+    for key in sorted(rows):
+        dates = _dates(rows[key], *spans[key[0]])
+        enrolments[key] = same.setdefault(dates, dates)
     first_days: dict[str, datetime.date] = {}
     for (_school_class, user, _role), (starts_on, _ends_on) in enrolments.items():
         first_days[user] = min(starts_on, first_days.get(user, starts_on))
@@ -66,7 +72,7 @@ def _school(
         if record.current and record.sex in SEXES and id in members and members[id].is_student
     }
     name = org.name[:LONGEST_SCHOOL_NAME].strip()
-    ids = {key: tuple(sorted(row.id for row in found)) for key, found in rows.items()}
+    ids = {key: tuple(sorted(row.id for row in rows.pop(key))) for key in list(rows)}
     return SchoolWanted(org.id, name, years, members, classes, enrolments, characteristics, enrolment_ids=ids)
 
 
@@ -107,16 +113,20 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
-def _member(person: Person, roles: Iterable[Role], joined_on: datetime.date) -> MemberWanted:
-    held = tuple(role for role in Role if role in roles)
+@lru_cache(maxsize=1024)
+def _in_order(roles: frozenset[Role]) -> tuple[str, ...]:
+    return tuple(role.value for role in Role if role in roles)
+
+
+def _member(person: Person, roles: frozenset[Role], joined_on: datetime.date) -> MemberWanted:
     groups = {year_group(grade) for grade in person.grades} - {None}
     return MemberWanted(
         source_id=person.id,
         given_name=person.given_name,
         family_name=person.family_name,
         preferred_name=person.preferred_name,
-        roles=tuple(role.value for role in held),
-        year_group=groups.pop() if len(groups) == 1 and Role.STUDENT in held else None,
+        roles=_in_order(roles),
+        year_group=groups.pop() if len(groups) == 1 and Role.STUDENT in roles else None,
         joined_on=joined_on,
     )
 
@@ -130,13 +140,19 @@ def _joined(first_day: datetime.date | None, years: tuple[YearWanted, ...], on: 
     return first_day if first_day and first_day > max(terms_began, year.starts_on) else year.starts_on
 
 
-def _roles_by_school(reading: Reading, schools: set[str], calendar: Calendar) -> dict[str, dict[str, set[Role]]]:
+@lru_cache(maxsize=1024)
+def _also(held: frozenset[Any], one: Any) -> frozenset[Any]:
+    """One set for all who hold the same roles: a set of one's own takes more memory than all else of a person."""
+    return held | {one}
+
+
+def _roles_by_school(reading: Reading, schools: set[str], calendar: Calendar) -> dict[str, dict[str, frozenset[Role]]]:
     """For each school the people in it and their roles; those we do not bring in are left out."""
-    found: dict[str, dict[str, set[Role]]] = {school: defaultdict(set) for school in schools}
+    found: dict[str, dict[str, frozenset[Role]]] = {school: {} for school in schools}
     people: Mapping[str, Person] = reading.table("users")
     for person, school, role in _stated_roles(reading, calendar):
         if school in schools and role in ROLES and people[person].current:
-            found[school][person].add(ROLES[role])
+            found[school][person] = _also(found[school].get(person, frozenset()), ROLES[role])
     _add_those_only_enrolled(reading, found)
     return found
 
@@ -152,7 +168,7 @@ def _stated_roles(reading: Reading, calendar: Calendar) -> Iterable[tuple[str, s
             yield record.user, record.org, record.role
 
 
-def _add_those_only_enrolled(reading: Reading, found: dict[str, dict[str, set[Role]]]) -> None:
+def _add_those_only_enrolled(reading: Reading, found: dict[str, dict[str, frozenset[Role]]]) -> None:
     """Someone enrolled in a class of a school belongs to it, even when only a district or another school names them."""
     people: Mapping[str, Person] = reading.table("users")
     stated = stated_roles(reading)
@@ -161,17 +177,17 @@ def _add_those_only_enrolled(reading: Reading, found: dict[str, dict[str, set[Ro
         role, user = ROLES.get(enrolment.role), enrolment.user
         family = stated[user] and not stated[user] & set(ROLES)
         if role and enrolment.school in found and user not in members and people[user].current and not family:
-            teaching = {ROLES[said] for said in stated[user] & {"teacher", "aide"}}
-            members[user] = teaching if role != Role.STUDENT and teaching else {role}
+            teaching = frozenset(ROLES[said] for said in stated[user] & {"teacher", "aide"})
+            members[user] = teaching if role != Role.STUDENT and teaching else frozenset({role})
 
 
-def stated_roles(reading: Reading) -> defaultdict[str, set[str]]:
+def stated_roles(reading: Reading) -> defaultdict[str, frozenset[str]]:
     """For each person the roles that the file gives them anywhere."""
-    stated: defaultdict[str, set[str]] = defaultdict(set)
+    stated: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
     for person in reading.table("users").values():
-        stated[person.id] |= {person.role} - {""}
+        stated[person.id] = _also(frozenset(), person.role) if person.role else frozenset()
     for record in reading.table("roles").values():
-        stated[record.user].add(record.role)
+        stated[record.user] = _also(stated[record.user], record.role)
     return stated
 
 
@@ -180,17 +196,18 @@ def _current_enrolments(reading: Reading) -> Iterable[EnrolmentRecord]:
 
 
 def _rows_by_place(
-    reading: Reading, classes: Mapping[str, ClassRecord], roles: Mapping[str, set[Role]]
-) -> dict[EnrolmentKey, list[EnrolmentRecord]]:
-    rows: defaultdict[EnrolmentKey, list[EnrolmentRecord]] = defaultdict(list)
+    reading: Reading, classes: Mapping[str, ClassRecord], roles: Mapping[str, frozenset[Role]]
+) -> dict[EnrolmentKey, tuple[EnrolmentRecord, ...]]:
+    rows: dict[EnrolmentKey, tuple[EnrolmentRecord, ...]] = {}
     for record in _current_enrolments(reading):
         here = record.school_class in classes and record.user in roles
         if here and (role := _place(record.role, roles[record.user])):
-            rows[record.school_class, record.user, role].append(record)
+            key = (record.school_class, record.user, role)
+            rows[key] = (*rows.get(key, ()), record)
     return rows
 
 
-def _place(role: str, held: set[Role]) -> str:
+def _place(role: str, held: frozenset[Role]) -> str:
     if role == "student":
         return Enrolment.Role.STUDENT
     if role == "aide" or (role == "teacher" and Role.TEACHING_ASSISTANT in held and Role.TEACHER not in held):
@@ -211,7 +228,7 @@ def _span(
 
 
 def _dates(
-    rows: list[EnrolmentRecord], first: datetime.date, end: datetime.date | None
+    rows: tuple[EnrolmentRecord, ...], first: datetime.date, end: datetime.date | None
 ) -> tuple[datetime.date, datetime.date | None]:
     starts_on = min(row.starts_on or first for row in rows)
     last = None if any(row.ends_on is None for row in rows) else max(row.ends_on for row in rows if row.ends_on)

@@ -1,4 +1,8 @@
-"""What a school holds now of what the sender's system may speak about, read in eight queries."""
+"""What a school holds now of what the sender's system may speak about, read in eight queries.
+
+Rows are fetched in portions. A place that is here just as the roster says is only noted: of an unchanged roster, which
+is the usual one, nearly nothing is held.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,10 @@ from django.db.models import Q
 
 from school.models import AcademicYear, Characteristics, Enrolment, Member, School, SchoolClass, Term
 from school.rosters.keeping import kept_fields
-from school.rosters.wanted import SchoolWanted
+from school.rosters.wanted import EnrolmentKey, MemberWanted, SchoolWanted
+
+FETCHED = 2_000
+"""Rows fetched at once: enough for speed, few enough for the memory of a worker."""
 
 CHARACTERISTICS = ("sex", "pupil_premium", "send", "eal")
 
@@ -60,7 +67,9 @@ class StoredEnrolment:
 class Stored:
     """Members and classes by the sender's identifier; enrolments of these members, by class, member and role.
 
-    ``kept_*`` are the fields that the school keeps for itself, by our keys.
+    ``settled`` are open places that the roster names and that are here just so: by class and role, by the sender's
+    identifiers, the members. They are not among ``enrolments``. ``kept_*`` are the fields that the school keeps for
+    itself, by our keys.
     """
 
     years: tuple[AcademicYear, ...] = ()
@@ -68,9 +77,14 @@ class Stored:
     members: dict[str, StoredMember] = field(default_factory=dict)
     classes: dict[str, StoredClass] = field(default_factory=dict)
     enrolments: dict[tuple[int, int, str], list[StoredEnrolment]] = field(default_factory=dict)
+    settled: Mapping[tuple[str, str], set[str]] = field(default_factory=dict)
     characteristics: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
     kept_members: Mapping[int, frozenset[str]] = field(default_factory=dict)
     kept_classes: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+    def is_settled(self, key: EnrolmentKey) -> bool:
+        school_class, member, role = key
+        return member in self.settled.get((school_class, role), ())
 
     def kept_of_member(self, id: int) -> frozenset[str]:
         return self.kept_members.get(id, frozenset())
@@ -83,12 +97,16 @@ def stored_in(school: School, source: str, wanted: SchoolWanted) -> Stored:
     """Inside the school's tenant. Enrolments are those open now, and all of the classes that the roster names."""
     members = _members(school, source, wanted)
     classes = _classes(school, source, wanted)
+    years = tuple(AcademicYear.objects.filter(school=school))
+    places = _Places(members, classes, wanted, _staying(classes, years, source, wanted))
+    _read_places(school, places)
     return Stored(
-        years=tuple(AcademicYear.objects.filter(school=school)),
+        years=years,
         terms=tuple(Term.objects.filter(school=school)),
         members=members,
         classes=classes,
-        enrolments=_enrolments(school, members, classes, wanted),
+        enrolments=places.in_order(),
+        settled=places.settled,
         characteristics=_characteristics(school, members),
         kept_members=kept_fields(school, "member_id"),
         kept_classes=kept_fields(school, "school_class_id"),
@@ -102,7 +120,22 @@ def _members(school: School, source: str, wanted: SchoolWanted) -> dict[str, Sto
         *("id", "source_id", "given_name", "family_name", "preferred_name", "roles", "year_group"),
         *("department", "joined_on", "left_on"),
     )  # fmt: skip
-    return {here.get(row[0], row[1]): StoredMember(row[0], here.get(row[0], row[1]), *row[2:]) for row in rows}
+    roles: dict[tuple[str, ...], list[str]] = {}
+    found = {}
+    for pk, id, given, family, preferred, held, *rest in rows.iterator(chunk_size=FETCHED):
+        id = here.get(pk, id)
+        names = _as_said(wanted.members.get(id), given, family, preferred)
+        found[id] = StoredMember(pk, id, *names, roles.setdefault(tuple(held), held), *rest)
+    return found
+
+
+def _as_said(said: MemberWanted | None, given: str, family: str, preferred: str) -> tuple[str, str, str]:
+    """The names; where the roster says the same, its own texts, so that they are in memory once."""
+    if said is None:
+        return given, family, preferred
+    given = said.given_name if said.given_name == given else given
+    family = said.family_name if said.family_name == family else family
+    return given, family, said.preferred_name if said.preferred_name == preferred else preferred
 
 
 def _classes(school: School, source: str, wanted: SchoolWanted) -> dict[str, StoredClass]:
@@ -119,28 +152,77 @@ def _characteristics(school: School, members: Mapping[str, StoredMember]) -> dic
     rows = Characteristics.objects.filter(school=school).values_list("student_id", "id", *CHARACTERISTICS)
     return {
         ids[student]: (id, dict(zip(CHARACTERISTICS, values, strict=True)))
-        for student, id, *values in rows
+        for student, id, *values in rows.iterator(chunk_size=FETCHED)
         if student in ids
     }
 
 
-def _enrolments(
-    school: School, members: Mapping[str, StoredMember], classes: Mapping[str, StoredClass], wanted: SchoolWanted
-) -> dict[tuple[int, int, str], list[StoredEnrolment]]:
-    people = {known.id for known in members.values()}
-    named = [classes[id].id for id in {key[0] for key in wanted.enrolments} | wanted.classes.keys() if id in classes]
-    found: defaultdict[tuple[int, int, str], list[StoredEnrolment]] = defaultdict(list)
+def _staying(
+    classes: Mapping[str, StoredClass], years: Iterable[AcademicYear], source: str, wanted: SchoolWanted
+) -> dict[int, str]:
+    """Classes that the roster has in the year in which they are here: our key, and the sender's identifier.
+
+    Of another one, whose identifier is used again for a new year, every place has to be looked at.
+    """
+    here = {year.source_id: year.pk for year in years if year.source == source and year.source_id}
+    here = {**wanted.years_here, **here}
+    return {
+        known.id: id
+        for id, known in classes.items()
+        if id in wanted.classes and here.get(wanted.classes[id].year) == known.year_id
+    }
+
+
+class _Places:
+    """Takes rows of places one by one: what is here as the roster says is noted, the rest is held."""
+
+    def __init__(
+        self,
+        members: Mapping[str, StoredMember],
+        classes: Mapping[str, StoredClass],
+        wanted: SchoolWanted,
+        staying: Mapping[int, str],
+    ) -> None:
+        self.people = {known.id: id for id, known in members.items()}
+        self.named = [
+            classes[id].id for id in {key[0] for key in wanted.enrolments} | wanted.classes.keys() if id in classes
+        ]
+        self.wanted, self.staying = wanted, staying
+        self.settled: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self.found: defaultdict[tuple[int, int, str], list[StoredEnrolment]] = defaultdict(list)
+
+    def take(self, row: Any, year_ends_on: datetime.date) -> None:
+        id, group, member, role, starts_on, ends_on, source, ids = row
+        if member not in self.people or (ends_on is None and self._is_settled(group, member, role, starts_on, ids)):
+            return
+        place = StoredEnrolment(id, group, member, role, starts_on, ends_on, source, tuple(ids), year_ends_on)
+        self.found[group, member, role].append(place)
+
+    def _is_settled(self, group: int, member: int, role: str, starts_on: datetime.date, ids: list[str]) -> bool:
+        """Whether the roster says of this open place just what is here."""
+        key = (self.staying.get(group, ""), self.people[member], role)
+        wanted = self.wanted.enrolments.get(key)
+        if wanted is None or wanted[1] is not None or wanted[0] < starts_on:
+            return False
+        if list(self.wanted.enrolment_ids.get(key) or ids) != ids:
+            return False
+        self.settled[key[0], role].add(key[1])
+        return True
+
+    def in_order(self) -> dict[tuple[int, int, str], list[StoredEnrolment]]:
+        for same in self.found.values():
+            same.sort(key=lambda place: (place.starts_on, place.id))
+        return dict(self.found)
+
+
+def _read_places(school: School, found: _Places) -> None:
     years = dict(SchoolClass.objects.filter(school=school).values_list("id", "academic_year__ends_on"))
     places = Enrolment.objects.filter(school=school).order_by()
+    closed = places.filter(school_class_id__in=found.named).exclude(ends_on=None)
     # Two plain statements: joined, or with OR, they take minutes before the new tables' statistics are known.
-    for some in (places.filter(ends_on=None), places.filter(school_class_id__in=named).exclude(ends_on=None)):
-        rows: Iterable[Any] = some.values_list(
+    for some in (places.filter(ends_on=None), closed):
+        rows = some.values_list(
             *("id", "school_class_id", "member_id", "role", "starts_on", "ends_on", "source", "source_ids")
         )
-        for id, group, member, role, starts_on, ends_on, source, ids in rows:
-            if member in people:
-                place = StoredEnrolment(id, group, member, role, starts_on, ends_on, source, tuple(ids), years[group])
-                found[group, member, role].append(place)
-    for same in found.values():
-        same.sort(key=lambda place: (place.starts_on, place.id))
-    return dict(found)
+        for row in rows.iterator(chunk_size=FETCHED):
+            found.take(row, years[row[1]])
