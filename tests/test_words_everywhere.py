@@ -19,7 +19,7 @@ from school.models import School
 from school.vocabulary import NOUNS
 from tests.personas import client_for
 from tests.test_guards import tenant_models
-from vision.pulse import PULSE_ITEMS
+from vision.pulse_items import PULSE_ITEMS
 
 ROLES = ("head", "teacher", "assistant", "plclead", "student", "governor", "administrator", "head.secondary")
 SPOKEN = {"aria-label", "placeholder", "title", "alt", "data-confirm", "content", "data-saved", "data-refused"}

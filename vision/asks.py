@@ -56,6 +56,16 @@ def _leaders_asks(member: Member, term: Term | None, facts: dict[str, Any]) -> I
         )
     if facts["overdue"] or facts["due_soon"]:
         yield _promises(member, facts["overdue"], facts["due_soon"])
+    if facts["pulse_to_answer"]:
+        yield Ask(
+            what=_("Answer the last pulse in public"),
+            detail=_("All staff read it, and only then can the next one open"),
+            url=f"{_to(member, 'vision:pulse_results')}#answer",
+            action=_("Answer"),
+            icon="message-square",
+            minutes=5,
+            weight=25,
+        )
     if facts["written_at"] and (not facts["published_at"] or facts["written_at"] > facts["published_at"]):
         yield Ask(
             what=_("Publish what you have written in the vision"),

@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from school.models import Term
 from vision.behaviours import MOST_FOCUS_BEHAVIOURS, PRESETS
-from vision.models import Behaviour, Commitment, Framework, LeaderCommitment, Pulse, Strength
-from vision.pulse import ANSWERS, ITEM_KEYS
+from vision.models import Behaviour, Commitment, Framework, LeaderCommitment, Strength
 
 Saved = TypeVar("Saved")
 
@@ -208,33 +207,3 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("All staff read this. A promise that was not kept needs a sentence."),
     )
-
-
-class OpenPulseForm(forms.Form):
-    closes_on = forms.DateField(
-        label=_("Closes at the end of"),
-        widget=DateInput(),
-        help_text=_("A week is enough for most schools. It closes by itself; it cannot be reopened."),
-    )
-
-
-class PulseForm(forms.Form):
-    """Eight statements with five worded answers each. Every item sends one character, also when it is skipped."""
-
-    SKIP = 0
-
-    def __init__(self, *args: Any, pulse: Pulse, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for item in pulse.items:
-            self.fields[item["key"]] = forms.TypedChoiceField(
-                label=_(item["wording"]),
-                choices=[*ANSWERS, (self.SKIP, _("Leave out"))],
-                coerce=int,
-                initial=self.SKIP,
-                required=False,
-                widget=forms.RadioSelect,
-            )
-
-    def answers(self) -> dict[str, int | None]:
-        """What :func:`vision.pulse.cast_ballot` takes."""
-        return {key: self.cleaned_data.get(key) or None for key in ITEM_KEYS}

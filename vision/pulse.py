@@ -1,8 +1,6 @@
-"""The anonymous staff pulse: a sealed ballot box.
+"""The anonymous staff pulse: opened, answered, closed; see :mod:`vision.ballot_box` for what keeps it sealed.
 
-While a pulse is open its ballots are encrypted to a key whose private half lies outside the database. Closing opens
-them in memory, keeps counts only, deletes ballots and participations, and destroys the key. What this cannot stop, and
-the product says so, is somebody who controls the running server while a pulse is open.
+Closing opens the ballots in memory, keeps counts only, deletes ballots and participations, and destroys the key.
 """
 
 from __future__ import annotations
@@ -11,24 +9,22 @@ import datetime
 import functools
 import json
 import logging
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
-from nacl.exceptions import CryptoError
-from nacl.public import PrivateKey, PublicKey, SealedBox
 
-from learningculture.disclosure import EXACT_FROM, Bound, told_numerator, told_percent
 from school.models import Member, School, Term
 from school.models.people import EDUCATORS
-from vision.ballot_box import destroy_traces, keep_key, kept_key
-from vision.models import Pulse, PulseBallot, PulseItemResult, PulseParticipation
+from vision import ballot_box
+from vision.ballot_box import PULSES, SHEET_BYTES, destroy_traces
+from vision.counting import FEWEST_ANSWERS, release
+from vision.models import Pulse, PulseItemResult
+from vision.public_answer import check_is_answered
+from vision.pulse_items import ITEM_KEYS, ITEM_VERSION, PULSE_ITEMS, STEPS
 from vision.queries import invited_to_a_pulse
 
 log = logging.getLogger(__name__)
@@ -36,53 +32,7 @@ log = logging.getLogger(__name__)
 FEWEST_INVITED = 8
 """Staff. Below it the pulse is off: in a handful of people everybody can guess."""
 
-FEWEST_ANSWERS = 5
-"""Answers, of the pulse and of each item, below which nothing is opened or released."""
-
-FEWEST_ANSWERS_ABOUT_LEADERS = 8
-"""Answers to an item about leaders: three colleagues who compare notes still face five unknown answers."""
-
-BALLOT_BYTES = 4096
-"""Every ballot is padded to this length, so that its size says nothing."""
-
-LEAST_AGREEING = 3
-"""The place from which the five counts, from disagree strongly to agree strongly, are agreement."""
-
-WAIT_FOR_OTHERS = "15s"
-"""How long a vote may queue: a whole staff meeting answers at once, each vote takes milliseconds."""
-
-ITEM_VERSION = "1"
-
-
-@dataclass(frozen=True)
-class PulseItem:
-    """A statement of the pulse, in our words. ``question`` is the one of the five that it serves."""
-
-    key: str
-    wording: Any
-    question: int
-    about_leaders: bool = False
-
-
-PULSE_ITEMS = (
-    PulseItem("p1", gettext_lazy("I could explain our vision for learning to a parent."), 1),
-    PulseItem("p2", gettext_lazy("I agree with where it is taking us."), 1),
-    PulseItem("p3", gettext_lazy("It affects what I plan."), 1),
-    PulseItem("p4", gettext_lazy("Leaders here talk about learning more than about data."), 2, True),
-    PulseItem("p5", gettext_lazy("What leaders say about learning matches what they give time to."), 2, True),
-    PulseItem("p6", gettext_lazy("I can choose what I work on to improve."), 3),
-    PulseItem("p7", gettext_lazy("I can try something here and have it not work."), 3),
-    PulseItem("p8", gettext_lazy("I get time and help to try things."), 3),
-)
-ITEM_KEYS = tuple(item.key for item in PULSE_ITEMS)
-
-ANSWERS = (
-    (1, gettext_lazy("Disagree strongly")),
-    (2, gettext_lazy("Disagree")),
-    (3, gettext_lazy("Neither")),
-    (4, gettext_lazy("Agree")),
-    (5, gettext_lazy("Agree strongly")),
-)
+BALLOT_BYTES = SHEET_BYTES
 
 
 class AlreadyAnswered(ValidationError):
@@ -99,24 +49,22 @@ def open_pulse(*, school: School, term: Term, closes_on: datetime.date, by: Memb
     """Open a pulse and freeze its items and the number of those invited: staff with a sign-in, here on the day.
 
     Raises:
-        ValidationError: another one is open, fewer than eight are invited, or the closing day has passed.
+        ValidationError: another one is open, the last one waits for its public answer, fewer than eight are invited,
+            or the closing day has passed.
     """
     invited = invited_to_a_pulse(school, on).count()
     check_can_open(school, invited=invited, closes_on=closes_on, on=on)
-    key = PrivateKey.generate()
-    pulse = Pulse.objects.create(
+    return Pulse.objects.create(
         school=school,
         term=term,
         items=[{"key": item.key, "wording": str(item.wording)} for item in PULSE_ITEMS],
         item_version=ITEM_VERSION,
-        public_key=bytes(key.public_key),
+        public_key=ballot_box.new_key(),
         opened_by=by,
         opens_on=on,
         closes_on=closes_on,
         invited=invited,
     )
-    keep_key(key)
-    return pulse
 
 
 def check_can_open(school: School, *, invited: int, closes_on: datetime.date, on: datetime.date) -> None:
@@ -124,6 +72,7 @@ def check_can_open(school: School, *, invited: int, closes_on: datetime.date, on
         raise ValidationError({"closes_on": _("Choose a day that has not passed.")})
     if Pulse.objects.filter(school=school, state=Pulse.State.OPEN).exists():
         raise ValidationError(_("A pulse is open already. The next can open when it has closed."))
+    check_is_answered(school)
     if invited < FEWEST_INVITED:
         raise ValidationError(
             _("A pulse needs at least %(fewest)d staff with a sign-in; among fewer, answers could be guessed.")
@@ -136,23 +85,16 @@ def check_can_open(school: School, *, invited: int, closes_on: datetime.date, on
 def cast_ballot(*, pulse: Pulse, member: Member, answers: Mapping[str, int | None]) -> Pulse:
     """Seal one person's answers (1 to 5, None for an item they skip) and note that they took part.
 
-    Both tables are deleted and inserted again in random order, so neither keys, nor row versions, nor places on the
-    disk put a ballot beside a person.
-
     Raises:
         AlreadyAnswered: this person has voted in this pulse.
         ValidationError: the pulse is closed, the person was not invited, or there is no valid answer.
     """
-    sealed = SealedBox(PublicKey(bytes(pulse.public_key))).encrypt(_sheet(answers))
-    _queue(pulse)
+    sheet = ballot_box.sealed(bytes(pulse.public_key), _sheet(answers))
+    ballot_box.queue(PULSES, pulse)
     check_can_answer(pulse, member)
-    who = {"school_id": pulse.school_id, "pulse_id": pulse.pk, "user_id": member.user_id}
-    if PulseParticipation.objects.filter(**who).exists():
+    if ballot_box.took_part(PULSES, pulse, member.user_id):
         raise AlreadyAnswered
-    PulseParticipation.objects.bulk_create([PulseParticipation(**who)])
-    PulseBallot.objects.bulk_create([PulseBallot(school_id=pulse.school_id, pulse=pulse, sealed=sealed)])
-    for table in (PulseParticipation._meta.db_table, PulseBallot._meta.db_table):
-        _shuffle(table, pulse)
+    ballot_box.put_in(PULSES, pulse, user_id=member.user_id, sheet=sheet)
     return pulse
 
 
@@ -166,29 +108,12 @@ def check_can_answer(pulse: Pulse, member: Member) -> None:
 
 
 def _sheet(answers: Mapping[str, int | None]) -> bytes:
-    if not set(answers) <= set(ITEM_KEYS) or not set(answers.values()) <= {1, 2, 3, 4, 5, None}:
+    if not set(answers) <= set(ITEM_KEYS) or not set(answers.values()) <= {*STEPS, None}:
         raise ValidationError(_("Choose one of the answers offered."))
     given = {key: answers.get(key) for key in ITEM_KEYS}
     if not any(given.values()):
         raise ValidationError(_("Answer at least one of the eight; leave out any you like."))
-    return json.dumps(given).encode().ljust(BALLOT_BYTES)
-
-
-def _queue(pulse: Pulse) -> None:
-    """One vote, or the close, at a time."""
-    with connection.cursor() as cursor:
-        for limit in ("lock_timeout", "statement_timeout"):
-            cursor.execute("SELECT set_config(%s, %s, true)", [limit, WAIT_FOR_OTHERS])
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('pulse'), %s)", [pulse.pk])
-
-
-def _shuffle(table: str, pulse: Pulse) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH taken AS (DELETE FROM {table} WHERE pulse_id = %s RETURNING *) "
-            f"INSERT INTO {table} SELECT * FROM taken ORDER BY random()",
-            [pulse.pk],
-        )
+    return json.dumps(given).encode()
 
 
 @sensitive_variables()
@@ -201,65 +126,28 @@ def close_pulse(*, pulse: Pulse, on: datetime.date) -> Pulse:
     """
     if on < pulse.opens_on:
         raise ValidationError(_("This pulse has not opened yet."))
-    _queue(pulse)
+    ballot_box.queue(PULSES, pulse)
     pulse.refresh_from_db()
     if pulse.state == Pulse.State.OPEN:
-        took_part = PulseParticipation.objects.filter(pulse=pulse).count()
+        took_part = ballot_box.number_in(PULSES, pulse)
         sheets = _open_box(pulse, took_part) if took_part >= FEWEST_ANSWERS else None
         pulse.answered = took_part
         pulse.state = Pulse.State.DISCARDED if sheets is None else Pulse.State.CLOSED
         pulse.save()
-        PulseItemResult.objects.bulk_create(_release(pulse, sheets or []))
-        PulseBallot.objects.filter(pulse=pulse).delete()
-        PulseParticipation.objects.filter(pulse=pulse).delete()
+        PulseItemResult.objects.bulk_create(release(pulse, sheets or []))
+        ballot_box.empty(PULSES, pulse)
     transaction.on_commit(functools.partial(destroy_traces, bytes(pulse.public_key)))
     return pulse
 
 
 @sensitive_variables()
-def _open_box(pulse: Pulse, took_part: int) -> list[dict[str, int | None]] | None:
-    """The sheets; None, with a line in the log that names nobody, when they cannot be trusted."""
-    ballots = PulseBallot.objects.filter(pulse=pulse).order_by("id").values_list("sealed", flat=True)
-    key = kept_key(bytes(pulse.public_key))
-    if key is None or len(ballots) != took_part:
-        log.error("Pulse %s was discarded unopened: key or ballots were not as they should be.", pulse.pk)
-        return None
-    box = SealedBox(key)
+def _open_box(pulse: Pulse, took_part: int) -> list[dict[str, Any]] | None:
+    sheets = ballot_box.opened(PULSES, pulse, took_part)
     try:
-        return [json.loads(box.decrypt(bytes(sealed))) for sealed in ballots]
-    except (CryptoError, ValueError):
-        log.error("Pulse %s was discarded: a ballot could not be opened.", pulse.pk)
+        return None if sheets is None else [json.loads(sheet) for sheet in sheets]
+    except ValueError:
+        log.error("Pulse %s was discarded: a ballot could not be read.", pulse.pk)
         return None
-
-
-def _release(pulse: Pulse, sheets: list[dict[str, int | None]]) -> list[PulseItemResult]:
-    results = []
-    for item in PULSE_ITEMS:
-        given = Counter(sheet.get(item.key) for sheet in sheets if sheet.get(item.key))
-        fewest = FEWEST_ANSWERS_ABOUT_LEADERS if item.about_leaders else FEWEST_ANSWERS
-        if given.total() >= fewest:
-            counts = released_counts([given[step] for step, _word in ANSWERS])
-            results.append(PulseItemResult(school_id=pulse.school_id, pulse=pulse, item=item.key, counts=counts))
-    return results
-
-
-def released_counts(counts: list[int]) -> list[int]:
-    """The five counts as they are kept: what would tell more than may be shown is not even in the database.
-
-    Where the five steps would say too much, agreement stands in the fourth place and the rest in the first; near all
-    and near none it is moved to the limit that is told.
-    """
-    if may_show_steps(counts):
-        return counts
-    answers = sum(counts)
-    agree = told_numerator(sum(counts[LEAST_AGREEING:]), answers)
-    return [answers - agree, 0, 0, agree, 0]
-
-
-def may_show_steps(counts: list[int]) -> bool:
-    """From twenty answers on, where somebody chose each step: an empty one would speak for everybody."""
-    answers, agree = sum(counts), sum(counts[LEAST_AGREEING:])
-    return answers >= EXACT_FROM and all(counts) and told_percent(agree, answers)[1] == Bound.ABOUT
 
 
 def close_due_pulses_in(school: School, today: datetime.date) -> list[Pulse]:

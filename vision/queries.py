@@ -123,7 +123,19 @@ def open_or_due_pulse(school: School) -> Pulse | None:
 def closed_pulses(school: School) -> QuerySet[Pulse]:
     """Pulses that are over, newest first, with what was released of them."""
     over = Pulse.objects.filter(school=school).exclude(state=Pulse.State.OPEN)
-    return over.select_related("term").prefetch_related("results")
+    return over.select_related("term", "public_answer__said_by").prefetch_related("results")
+
+
+def pulses_to_answer(school_id: int) -> QuerySet[Pulse]:
+    """The newest pulse that was counted, as long as leaders have not answered it in public; else nothing."""
+    counted = Pulse.objects.filter(school=school_id, state=Pulse.State.CLOSED)
+    return Pulse.objects.filter(pk=Subquery(counted.values("pk")[:1]), public_answer=None)
+
+
+def answered_pulses(school: School) -> QuerySet[Pulse]:
+    """Pulses that were counted and answered in public, newest first: what all staff may read."""
+    counted = Pulse.objects.filter(school=school, state=Pulse.State.CLOSED).exclude(public_answer=None)
+    return counted.select_related("term", "public_answer__said_by").prefetch_related("results")
 
 
 def invited_to_a_pulse(school: School, on: datetime.date) -> QuerySet[Member]:
@@ -163,10 +175,12 @@ def facts_for_asks(school_id: int, term: Term | None, today: datetime.date) -> d
         has_focus=Exists(Focus.objects.filter(**mine, term=term)),
         overdue=number_of(waiting.filter(due_on__lt=today)),
         due_soon=number_of(waiting.filter(due_on__range=(today, soon))),
+        pulse_to_answer=Exists(pulses_to_answer(school_id)),
         published_at=Subquery(versions.values("published_at")[:1]),
         written_at=Subquery(Paragraph.objects.filter(**mine).order_by("-changed_at").values("changed_at")[:1]),
     )
-    return dict(facts.values("has_framework", "has_focus", "overdue", "due_soon", "published_at", "written_at").get())
+    asked = ("has_framework", "has_focus", "overdue", "due_soon", "pulse_to_answer", "published_at", "written_at")
+    return dict(facts.values(*asked).get())
 
 
 def number_of(rows: QuerySet[Any]) -> Coalesce:

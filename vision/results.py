@@ -11,8 +11,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from learningculture.disclosure import EXACT_FROM, Bound, nearest, told_percent
+from vision.counting import may_show_steps
 from vision.models import Pulse
-from vision.pulse import ANSWERS, FEWEST_INVITED, may_show_steps
+from vision.pulse import FEWEST_INVITED
+from vision.pulse_items import ANSWERS
 
 FEWEST_RESPONSE = 50
 """Per cent of those invited: below it, those who did not answer could turn every figure round."""

@@ -61,6 +61,8 @@ urlpatterns = [
     path("promises/<int:pk>/", promises.promise_settle, name="promise_settle"),
     path("pulse/", pulse.pulse, name="pulse"),
     path("pulse/open/", pulse.pulse_open, name="pulse_open"),
+    path("pulse/heard/", pulse.pulse_heard, name="pulse_heard"),
     path("pulse/results/", pulse.pulse_results, name="pulse_results"),
     path("pulse/results/<int:pk>/", pulse.pulse_results, name="pulse_result"),
+    path("pulse/results/<int:pk>/answer/", pulse.pulse_answer, name="pulse_answer"),
 ]

@@ -11,7 +11,9 @@ from vision.behaviours import adopt_framework, declare_focus
 from vision.models import Behaviour, Commitment, Framework
 from vision.narrative import make_commitment, publish_narrative, retire_paragraph, write_paragraph
 from vision.promises import make_promise, settle_promise
-from vision.pulse import PULSE_ITEMS, cast_ballot, close_pulse, open_pulse
+from vision.public_answer import answer_in_public
+from vision.pulse import cast_ballot, close_pulse, open_pulse
+from vision.pulse_items import PULSE_ITEMS
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -116,6 +118,19 @@ AGREEMENT = {
 """Item → where answers lie at the first term (1 to 5) and how they move a term. What leaders give time to does not."""
 
 
+ANSWERED = (
+    {
+        "heard": "You agree with where we are going and do not yet see it in what you plan. You want time before talk.",
+        "will_do": "Two staff meetings a term become planning time. We will not add a meeting to make up for them.",
+    },
+    {
+        "heard": "What we say about learning and what we spend our meetings on still differ. That stings, and is fair.",
+        "will_do": "Data goes to the end of the agenda, ten minutes at most. Reports to the trust stay.",
+    },
+)
+"""What leaders said to a pulse, in turn."""
+
+
 def hold_pulse(living: Living, term: TermPlan, today: datetime.date) -> None:
     """Open it, let those answer who do, close it."""
     opens, closes = term.day(0.4), term.day(0.55)
@@ -126,6 +141,8 @@ def hold_pulse(living: Living, term: TermPlan, today: datetime.date) -> None:
     for member in living.chance.sample(staff, round(len(staff) * share)):
         cast_ballot(pulse=pulse, member=member, answers=_answers(living, term.index))
     close_pulse(pulse=pulse, on=closes + datetime.timedelta(days=1))
+    said_on = min(today, closes + datetime.timedelta(days=9))
+    answer_in_public(pulse=pulse, **ANSWERED[term.index % len(ANSWERED)], by=living.head, on=said_on)
 
 
 def _answers(living: Living, term: int) -> dict[str, int | None]:

@@ -16,7 +16,7 @@ from portfolio.indicators.shares import Told, range_words, told
 from portfolio.records.staff import pulse_in
 from portfolio.records.terms import terms_to_compare
 from portfolio.statistics.proportions import FULL_ENOUGH_RESPONSE
-from vision.pulse import PULSE_ITEMS
+from vision.pulse_items import PULSE_ITEMS
 
 LEAST_FAVOURABLE = 3
 """Answers 4 and 5 of five are agreement: the counts from this place on."""

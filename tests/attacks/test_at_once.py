@@ -20,7 +20,8 @@ from tests.factories.vision import make_staff
 from tests.personas import client_for, make_personas
 from tracking.models import Evidence, Goal, Noticing
 from vision.models import PulseBallot, PulseParticipation
-from vision.pulse import ITEM_KEYS, open_pulse
+from vision.pulse import open_pulse
+from vision.pulse_items import ITEM_KEYS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 6

@@ -23,8 +23,10 @@ from tests.factories.portfolio import make_portfolio, make_pulse_result, scope_o
 from tests.factories.school import make_school, make_term
 from tests.factories.vision import make_staff
 from tests.personas import Personas, client_for
+from vision.counting import released_counts
 from vision.models import Pulse, PulseBallot, PulseItemResult, PulseParticipation
-from vision.pulse import ITEM_KEYS, cast_ballot, close_pulse, open_pulse, released_counts
+from vision.pulse import cast_ballot, close_pulse, open_pulse
+from vision.pulse_items import ITEM_KEYS
 from vision.queries import invited_to_a_pulse
 from vision.results import readings_of, response_of
 

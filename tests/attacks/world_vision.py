@@ -15,6 +15,7 @@ from tests.factories.dialogue import (
     make_paragraph,
     make_presence,
     make_priority,
+    make_public_answer,
     make_reaction,
     make_remark,
     make_reply,
@@ -49,6 +50,7 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "home:thread": lambda w: [w.commitment.pk],
     "home:thread_about": lambda w: [w.commitment.pk],
     "vision:pulse_result": lambda w: [w.pulse.pk],
+    "vision:pulse_answer": lambda w: [w.pulse.pk],
 }
 
 
@@ -63,6 +65,7 @@ def vision_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, 
     return {
         "beside": beside,
         "draft": make_draft(by=head),
+        "public_answer": make_public_answer(pulse=things["pulse"], by=head),
         "extra": make_extra(school=term.school),
         "window": make_window(by=head),
         "theme": make_theme(by=head),

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from school.queries import today_in
 from tests.browser.conftest import OpenAs, assert_accessible
+from tests.factories.dialogue import make_public_answer
 from tests.factories.vision import make_commitment, make_leader_commitment, make_pulse, make_staff
 from tests.personas import Personas
 from vision.behaviours import adopt_framework, declare_focus
@@ -47,13 +48,15 @@ def lived_in(school_people: Personas) -> Personas:
     old = make_pulse(term=people.term, by=people.head, counts=spread, invited=30, answered=26)
     type(old).objects.filter(pk=old.pk).update(opens_on=datetime.date(2025, 1, 6))
     make_staff(school=people.school, number=8)
+    make_public_answer(pulse=old, by=people.head)
     closes_on = today + datetime.timedelta(days=6)
     open_pulse(school=people.school, term=people.term, closes_on=closes_on, by=people.head, on=today)
     return people
 
 
 FEW_PIXELS = 4
-PAGES = ("", "versions/", "write/", "behaviours/", "promises/", "promises/new/", "pulse/", "pulse/results/")
+PAGES = ("", "versions/", "write/", "behaviours/", "promises/", "promises/new/", "pulse/")
+PAGES += ("pulse/heard/", "pulse/results/")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -15,7 +15,7 @@ from tests.factories.tracking import make_check_in
 from tests.factories.vision import make_behaviour, make_commitment, make_focus, make_leader_commitment, make_pulse
 from tracking.models import CheckIn, CheckInAnswer, Judgement
 from vision.models import Pulse
-from vision.pulse import ITEM_VERSION, PULSE_ITEMS
+from vision.pulse_items import ITEM_VERSION, PULSE_ITEMS
 
 NOW = datetime.datetime(2026, 3, 20, 12, 0, tzinfo=datetime.UTC)
 """In the last weeks of the spring term of 2026."""

@@ -18,7 +18,7 @@ from vision.models import (
     Pulse,
     PulseItemResult,
 )
-from vision.pulse import ITEM_VERSION, PULSE_ITEMS
+from vision.pulse_items import ITEM_VERSION, PULSE_ITEMS
 
 PHASES = ("Not seen yet", "With help", "When reminded", "By choice", "Plans for it", "Second nature")
 FOUNDATION = (

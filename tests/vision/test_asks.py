@@ -13,7 +13,8 @@ from tests.personas import Personas
 from vision.asks import asks_for, news_for
 from vision.behaviours import declare_focus
 from vision.narrative import publish_narrative, write_paragraph
-from vision.pulse import ITEM_KEYS, cast_ballot, open_pulse
+from vision.pulse import cast_ballot, open_pulse
+from vision.pulse_items import ITEM_KEYS
 
 
 def asked(people: Personas, member: Member) -> list[str]:

@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.factories.vision import make_pulse
-from tests.personas import Personas
-from vision.forms import PICTURES, PublishForm, PulseForm, SettleForm, attempt
+from vision.forms import PICTURES, PublishForm, SettleForm, attempt
 
 
 def test_refusal_lands_on_the_form() -> None:
@@ -26,12 +24,6 @@ def test_kept_is_yes_or_no(kept: str, is_kept: bool) -> None:
     form = SettleForm({"kept": kept, "explanation": "x"})
     assert form.is_valid()
     assert form.cleaned_data["kept"] is is_kept
-
-
-def test_skipped_items_are_none(people: Personas) -> None:
-    form = PulseForm({"p1": "5", "p2": "0"}, pulse=make_pulse(term=people.term, by=people.head))
-    assert form.is_valid()
-    assert form.answers() == {"p1": 5} | dict.fromkeys([f"p{n}" for n in range(2, 9)])
 
 
 def test_every_picture_is_in_the_sprite() -> None:

@@ -12,14 +12,8 @@ from tests.factories.vision import make_pulse, make_staff
 from tests.personas import Personas
 from vision.ballot_box import key_path
 from vision.models import Pulse, PulseBallot, PulseItemResult, PulseParticipation
-from vision.pulse import (
-    ITEM_KEYS,
-    AlreadyAnswered,
-    cast_ballot,
-    close_due_pulses_in,
-    close_pulse,
-    open_pulse,
-)
+from vision.pulse import AlreadyAnswered, cast_ballot, close_due_pulses_in, close_pulse, open_pulse
+from vision.pulse_items import ITEM_KEYS
 from vision.queries import has_participated, participation_rate
 
 CLOSES = TODAY + datetime.timedelta(days=7)

@@ -19,7 +19,8 @@ from tests.factories.vision import make_staff
 from tests.personas import make_personas
 from vision.ballot_box import _rewrite_tables, kept_key, key_path
 from vision.models import Pulse, PulseBallot, PulseParticipation
-from vision.pulse import BALLOT_BYTES, ITEM_KEYS, AlreadyAnswered, cast_ballot, close_pulse, open_pulse
+from vision.pulse import BALLOT_BYTES, AlreadyAnswered, cast_ballot, close_pulse, open_pulse
+from vision.pulse_items import ITEM_KEYS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,8 +12,9 @@ from school.queries import today_in
 from tests.factories.school import make_member
 from tests.factories.vision import make_pulse, make_staff
 from tests.personas import Personas, client_for
-from vision.models import Pulse, PulseBallot, PulseParticipation
-from vision.pulse import ITEM_KEYS, close_pulse, open_pulse
+from vision.models import Pulse, PulseAnswer, PulseBallot, PulseParticipation
+from vision.pulse import close_pulse, open_pulse
+from vision.pulse_items import ITEM_KEYS
 
 SHEET = dict.fromkeys(ITEM_KEYS, "4")
 
@@ -113,3 +114,37 @@ def test_results_after_the_close_and_of_an_earlier_pulse(people: Personas, runni
     with CaptureQueriesContext(connection) as asked:
         client.get(at(people, "pulse_results"))
     assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) <= 15
+
+
+WORDS = {"heard": "You want time.", "will_do": "Two meetings go."}
+
+
+def test_leaders_answer_on_the_results_page_and_all_staff_read_it(people: Personas) -> None:
+    pulse = make_pulse(term=people.term, by=people.head, counts={"p1": [0, 1, 2, 9, 12]}, invited=30, answered=24)
+    head, teacher = client_for(people.head), client_for(people.teacher)
+    assert "88 % agree" not in teacher.get(at(people, "pulse")).text + teacher.get(at(people, "pulse_heard")).text
+    page = head.get(at(people, "pulse_results")).text
+    assert ("Answer in public" in page, "Open it today" in page) == (True, False)
+    assert head.post(at(people, "pulse_answer", pulse.pk), WORDS)["Location"] == at(people, "pulse_result", pulse.pk)
+    for client, name in (
+        (teacher, "pulse"),
+        (client_for(people.administrator), "pulse_heard"),
+        (head, "pulse_results"),
+    ):
+        page = client.get(at(people, name)).text
+        assert ("88 % agree" in page, "Two meetings go." in page) == (True, True)
+    assert "Open it today" in page
+
+
+def test_half_an_answer_is_refused_and_kept_on_the_form(people: Personas) -> None:
+    pulse = make_pulse(term=people.term, by=people.head, counts={"p1": [0, 1, 2, 9, 12]}, invited=30, answered=24)
+    page = client_for(people.head).post(at(people, "pulse_answer", pulse.pk), {**WORDS, "will_do": ""}).text
+    assert ("You want time." in page, PulseAnswer.objects.exists()) == (True, False)
+
+
+def test_opening_past_an_unanswered_pulse_is_refused(people: Personas) -> None:
+    make_staff(school=people.school, number=8)
+    make_pulse(term=people.term, by=people.head)
+    closes = today_in(people.school) + datetime.timedelta(days=5)
+    assert "First say what became" in client_for(people.head).post(at(people, "pulse_open"), {"closes_on": closes}).text
+    assert Pulse.objects.count() == 1
