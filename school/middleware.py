@@ -109,7 +109,7 @@ SHORTEST_READ = 6
 class ConcernOfferMiddleware:
     """Beside a text just saved that sounds worrying, offer the form to raise a concern. Never more than an offer.
 
-    Nothing is sent, logged or kept: the offer is a message without a word of the text. Pulse pages are left alone.
+    Nothing is sent, logged or kept: the offer is a message without a word of the text. What is sealed is left alone.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -141,7 +141,7 @@ def _writes_worrying_words(request: HttpRequest) -> bool:
     member, place = getattr(request, "member", None), request.resolver_match
     if member is None or place is None or not may(member, Permission.RAISE_CONCERN):
         return False
-    if place.app_name not in READ_FOR_OFFERS or (place.url_name or "").startswith("pulse"):
+    if place.app_name not in READ_FOR_OFFERS or (place.url_name or "").startswith(("pulse", "explain")):
         return False
     written = [
         value

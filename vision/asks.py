@@ -13,34 +13,22 @@ from django.utils.translation import ngettext
 from school.access import Permission, may
 from school.asks import Ask, News
 from school.models import Member, Term
-from vision.models import Pulse
-from vision.queries import facts_for_asks, new_focus, published_narrative, pulse_waiting_for
+from vision.explain_queries import sealed_things_waiting_for
+from vision.queries import facts_for_asks, new_focus, published_narrative
+from vision.sealed_asks import leaders_sealed_asks, sealed_asks
 
 NEW_DAYS = 14
 """Days for which something published is news."""
 
 
 def asks_for(member: Member, term: Term | None, today: datetime.date) -> list[Ask]:
-    """At most two statements: the pulse for those invited, and one for what leaders look after."""
+    """At most two statements: sealed answers for those invited, and one for what leaders look after."""
     asks: list[Ask] = []
-    if may(member, Permission.ANSWER_PULSE) and member.user_id and (pulse := pulse_waiting_for(member, today)):
-        asks.append(_answer_pulse(member, pulse))
+    if may(member, Permission.ANSWER_PULSE) and member.user_id:
+        asks.extend(sealed_asks(member, sealed_things_waiting_for(member, today)))
     if may(member, Permission.WRITE_VISION):
         asks.extend(_leaders_asks(member, term, facts_for_asks(member.school_id, term, today)))
     return asks
-
-
-def _answer_pulse(member: Member, pulse: Pulse) -> Ask:
-    return Ask(
-        what=_("Answer the staff pulse"),
-        detail=_("Eight statements, sealed and anonymous · closes %(day)s")
-        % {"day": f"{pulse.closes_on:%A} {pulse.closes_on.day} {pulse.closes_on:%B}"},
-        url=_to(member, "vision:pulse"),
-        action=_("Answer"),
-        icon="message-square",
-        minutes=2,
-        weight=20,
-    )
 
 
 def _leaders_asks(member: Member, term: Term | None, facts: dict[str, Any]) -> Iterator[Ask]:
@@ -56,16 +44,7 @@ def _leaders_asks(member: Member, term: Term | None, facts: dict[str, Any]) -> I
         )
     if facts["overdue"] or facts["due_soon"]:
         yield _promises(member, facts["overdue"], facts["due_soon"])
-    if facts["pulse_to_answer"]:
-        yield Ask(
-            what=_("Answer the last pulse in public"),
-            detail=_("All staff read it, and only then can the next one open"),
-            url=f"{_to(member, 'vision:pulse_results')}#answer",
-            action=_("Answer"),
-            icon="message-square",
-            minutes=5,
-            weight=25,
-        )
+    yield from leaders_sealed_asks(member, facts)
     if facts["written_at"] and (not facts["published_at"] or facts["written_at"] > facts["published_at"]):
         yield Ask(
             what=_("Publish what you have written in the vision"),

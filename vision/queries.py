@@ -15,6 +15,7 @@ from school.queries import staff_on
 from vision.models import (
     Behaviour,
     Commitment,
+    ExplainBack,
     Focus,
     Framework,
     LeaderCommitment,
@@ -176,11 +177,12 @@ def facts_for_asks(school_id: int, term: Term | None, today: datetime.date) -> d
         overdue=number_of(waiting.filter(due_on__lt=today)),
         due_soon=number_of(waiting.filter(due_on__range=(today, soon))),
         pulse_to_answer=Exists(pulses_to_answer(school_id)),
+        readers_wanted=Exists(ExplainBack.objects.filter(**mine, state="rating", first_rater=None)),
         published_at=Subquery(versions.values("published_at")[:1]),
         written_at=Subquery(Paragraph.objects.filter(**mine).order_by("-changed_at").values("changed_at")[:1]),
     )
-    asked = ("has_framework", "has_focus", "overdue", "due_soon", "pulse_to_answer", "published_at", "written_at")
-    return dict(facts.values(*asked).get())
+    asked = ("has_framework", "has_focus", "overdue", "due_soon", "published_at", "written_at")
+    return dict(facts.values(*asked, "pulse_to_answer", "readers_wanted").get())
 
 
 def number_of(rows: QuerySet[Any]) -> Coalesce:
@@ -189,14 +191,12 @@ def number_of(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def pulse_waiting_for(member: Member, today: datetime.date) -> Pulse | None:
-    """The open pulse, while this member was invited and has not answered it."""
+def pulses_waiting_for(member: Member, today: datetime.date) -> QuerySet[Pulse]:
+    """The open pulse, while this member was invited and has not answered it; else nothing."""
     took_part = PulseParticipation.objects.filter(pulse=OuterRef("pk"), user=member.user_id)
     running = Pulse.objects.filter(school=member.school_id, state=Pulse.State.OPEN)
-    return (
-        running.filter(opens_on__lte=today, closes_on__gte=today, opens_on__gte=member.joined_on)
-        .exclude(Exists(took_part))
-        .first()
+    return running.filter(opens_on__lte=today, closes_on__gte=today, opens_on__gte=member.joined_on).exclude(
+        Exists(took_part)
     )
 
 

@@ -5,6 +5,7 @@ from celery import shared_task
 from learningculture.tenancy import tenant
 from school.models import School
 from school.queries import today_in
+from vision.explain_back import close_due_rounds_in
 from vision.pulse import close_due_pulses_in
 
 
@@ -20,3 +21,4 @@ def close_pulses_of_school(*, school_id: int) -> None:
     with tenant(school_id):
         school = School.objects.get(pk=school_id)
         close_due_pulses_in(school, today_in(school))
+        close_due_rounds_in(school, today_in(school))

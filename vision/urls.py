@@ -4,6 +4,7 @@ from django.urls import path
 
 from vision.views import (
     behaviours,
+    explaining,
     messages,
     narrative,
     paragraphs,
@@ -59,6 +60,12 @@ urlpatterns = [
     path("promises/", promises.promises, name="promises"),
     path("promises/new/", promises.promise_new, name="promise_new"),
     path("promises/<int:pk>/", promises.promise_settle, name="promise_settle"),
+    path("explain-back/", explaining.explain_back, name="explain_back"),
+    path("explain-back/rounds/", explaining.explain_rounds, name="explain_rounds"),
+    path("explain-back/rounds/open/", explaining.explain_open, name="explain_open"),
+    path("explain-back/rounds/<int:pk>/readers/", explaining.explain_raters, name="explain_raters"),
+    path("explain-back/read/", explaining.explain_read, name="explain_read"),
+    path("explain-back/read/<uuid:pk>/", explaining.explain_code, name="explain_code"),
     path("pulse/", pulse.pulse, name="pulse"),
     path("pulse/open/", pulse.pulse_open, name="pulse_open"),
     path("pulse/heard/", pulse.pulse_heard, name="pulse_heard"),

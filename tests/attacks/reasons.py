@@ -86,6 +86,7 @@ REASONS: tuple[Reason, ...] = (
         (404,),
     ),
     Reason("students notice each other only where the school wants it", _of("tracking", "notice_classmate"), (404,)),
+    Reason("what somebody explained back is its two readers'", _of("vision", "explain_code"), (404,)),
     Reason("a goal is its student's", _of("tracking", "review_goal"), (404,)),
     Reason(
         "a check-in leads to the question that is next",

@@ -10,6 +10,7 @@ from tests.factories.dialogue import (
     make_decision,
     make_draft,
     make_explain_back,
+    make_explanation,
     make_extra,
     make_message,
     make_paragraph,
@@ -50,6 +51,8 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "home:thread": lambda w: [w.commitment.pk],
     "home:thread_about": lambda w: [w.commitment.pk],
     "vision:pulse_result": lambda w: [w.pulse.pk],
+    "vision:explain_raters": lambda w: [w.explain_back.pk],
+    "vision:explain_code": lambda w: [w.explanation.pk],
     "vision:pulse_answer": lambda w: [w.pulse.pk],
 }
 
@@ -62,6 +65,7 @@ def vision_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, 
     Wording.objects.filter(pk=beside.pk).update(beside=True)
     remark = make_remark(by=teacher, paragraph=paragraph, text=f"{secret} remark")
     message = make_message(by=head, text=f"{secret} message")
+    explain_back = make_explain_back(term=term, by=head)
     return {
         "beside": beside,
         "draft": make_draft(by=head),
@@ -78,6 +82,7 @@ def vision_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, 
         "presence": make_presence(owner=head, school_class=things["class"], note=f"{secret} log"),
         "message": message,
         "reaction": make_reaction(message=message, reader=visitor),
-        "explain_back": make_explain_back(term=term, by=head),
+        "explain_back": explain_back,
+        "explanation": make_explanation(sitting=explain_back, text=f"{secret} words"),
         "student_talk": make_student_talk(term=term, student=things["student"], by=teacher),
     }

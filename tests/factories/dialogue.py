@@ -13,6 +13,7 @@ from vision.models import (
     Decision,
     Draft,
     ExplainBack,
+    Explanation,
     Message,
     Paragraph,
     Presence,
@@ -138,6 +139,11 @@ def make_explain_back(*, term: Term, by: Member, state: str = "done", **fields: 
         closes_on=term.starts_on + datetime.timedelta(days=7),
         **({"invited": 15, "commitments": []} | figures | fields),
     )
+
+
+def make_explanation(*, sitting: ExplainBack, text: str = "Wait, then ask what they see.") -> Explanation:
+    """A text that the close of a round has left for its readers."""
+    return Explanation.objects.create(school=sitting.school, round=sitting, text=text)
 
 
 def make_student_talk(*, term: Term, student: Member, by: Member | None = None, can_say: bool = True) -> StudentTalk:

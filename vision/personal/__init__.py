@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from school.models import Member
-from vision.models import Pulse
+from vision.models import ExplainBack, Pulse
 from vision.personal import asking, behaviours, dialogue, leading, writing
 
 RECORDS = (*behaviours.RECORDS, *writing.RECORDS, *dialogue.RECORDS, *leading.RECORDS, *asking.RECORDS)
@@ -18,4 +18,11 @@ def open_pulse(member: Member) -> str:
     return gettext("A staff pulse is open, and nobody may know who took part. Come back when it has closed.")
 
 
-OBSTACLES = (open_pulse,)
+def open_round(member: Member) -> str:
+    """Said of every member of staff alike, as of a pulse."""
+    if member.is_student or not ExplainBack.objects.filter(school=member.school_id, state="open").exists():
+        return ""
+    return gettext("Staff are explaining the vision back, and nobody may know who did. Come back when it has closed.")
+
+
+OBSTACLES = (open_pulse, open_round)
