@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from learningculture.tenancy import tenant
@@ -105,6 +105,7 @@ finds = st.frozensets(st.sampled_from([1, 2, 3]))
 readings = st.lists(st.tuples(finds, finds), min_size=1, max_size=6)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(readings)
 def test_the_four_counts_are_every_text_times_every_commitment(
     pairs: list[tuple[frozenset[int], ...]],
