@@ -11,6 +11,7 @@ from django.http import HttpResponse
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP = "application/zip"
+PDF = "application/pdf"
 
 
 def download(content: bytes, name: str, kind: str) -> HttpResponse:

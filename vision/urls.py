@@ -34,6 +34,7 @@ urlpatterns = [
     path("write/paragraphs/<int:pk>/take-out/", writing.drop_paragraph, name="drop_paragraph"),
     path("write/<slug:block>/", writing.add_paragraph, name="add_paragraph"),
     path("behaviours/", behaviours.behaviours, name="behaviours"),
+    path("behaviours/poster/", behaviours.poster, name="poster"),
     path("behaviours/adopt/", behaviours.adopt, name="adopt"),
     path("behaviours/focus/", behaviours.focus, name="focus"),
     path("behaviours/new-version/", behaviours.new_version, name="new_version"),

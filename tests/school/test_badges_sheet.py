@@ -116,4 +116,4 @@ def test_address_in_the_code_signs_in(people: Personas, monkeypatch: pytest.Monk
 
 def test_no_file_of_the_sheet_needs_the_network() -> None:
     assert "@preview" not in TEMPLATE.read_text()
-    assert subprocess.run(["ls", str(module.HERE / "fonts")], capture_output=True, text=True).stdout.count(".ttf") == 4
+    assert subprocess.run(["ls", str(typeset.FONTS)], capture_output=True, text=True).stdout.count(".ttf") == 4

@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from learningculture.downloads import PDF, download
 from school.access import Permission, may, requires
 from school.queries import today_in
 from vision.behaviours import (
@@ -28,16 +30,27 @@ from vision.behaviours import (
 from vision.crosswalk import dropped_between
 from vision.forms import AdoptForm, BehaviourForm, FocusForm, RewordForm, attempt
 from vision.models import Behaviour, Framework
+from vision.poster import poster_of
 from vision.queries import (
     behaviours_in,
     behaviours_visible_to,
     earlier_frameworks,
+    focus_behaviours,
     live_framework,
     phases_of,
 )
 from vision.views.frame import SchoolRequest, back_to, show, term_of
 
 HERE = "vision:behaviours"
+EVERY_AGE = "every"
+AGES: dict[str, tuple[Any, int | None]] = {
+    EVERY_AGE: (gettext_lazy("Every age"), None),
+    "early": (gettext_lazy("To Year 2"), 1),
+    "primary": (gettext_lazy("Years 3 to 6"), 4),
+    "secondary": (gettext_lazy("From Year 7"), 8),
+}
+"""For whom a poster is: its label, and a year group of that age."""
+
 FLAT_UP_TO = 8
 """Behaviours listed without headings: fewer need none."""
 
@@ -60,6 +73,7 @@ def _page(request: SchoolRequest, *, focus_form: FocusForm | None = None, adopt_
         "reader_year": request.member.year_group,
         "presets": PRESETS.values(),
         "adopt_form": adopt_form,
+        "ages": [(age, label) for age, (label, _year) in AGES.items()],
     }
     if chooses and framework and term:
         context["focus_form"] = focus_form or FocusForm(
@@ -166,6 +180,17 @@ def _on_top_of(request: SchoolRequest, conflict: SomebodyReworded) -> RewordForm
     form = RewordForm({**request.POST.dict(), "edition": conflict.theirs.edition})
     form.add_error(None, conflict.messages[0])
     return form
+
+
+@requires(Permission.READ_VISION)
+def poster(request: SchoolRequest) -> HttpResponse:
+    """The focus of the term for the classroom wall; ``?age=`` chooses the words."""
+    term = term_of(request)
+    focus = focus_behaviours(term) if term else []
+    if term is None or not focus:
+        raise Http404
+    _label, year_group = AGES.get(request.GET.get("age", ""), AGES[EVERY_AGE])
+    return download(poster_of(term, focus, year_group=year_group), f"{term.title} {_('focus')}.pdf", PDF)
 
 
 def _live(request: SchoolRequest) -> Framework:
