@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,13 +74,16 @@ def class_page(school_class: SchoolClass, term: Term, today: datetime.date) -> C
             "behaviour"
         )
     }
-    noticings = (
-        Noticing.objects.filter(school=term.school_id, student__in=learners, source=BY_STAFF, noticed_on__lte=today)
-        .select_related("student", "behaviour", "author")
-        .order_by("-noticed_on", "-id")
-    )
+    noticings = noticed_by_staff(school_class, learners, today)
     rows = [_row(learner, goals.get(learner.pk)) for learner in learners]
     return ClassPage(rows, behaviours, list(noticings[:LATELY]), today)
+
+
+def noticed_by_staff(school_class: SchoolClass, learners: Iterable[Member], today: datetime.date) -> QuerySet[Noticing]:
+    """What adults noticed of the learners of a class until today, newest first."""
+    whose = {"school": school_class.school_id, "student__in": learners}
+    found = Noticing.objects.filter(**whose, source=BY_STAFF, noticed_on__lte=today)
+    return found.select_related("student", "behaviour", "author").order_by("-noticed_on", "-id")
 
 
 def _row(learner: Any, goal: Goal | None) -> ClassLearner:

@@ -13,6 +13,7 @@ from django.db.models.functions import JSONObject
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from school.models import Member, SchoolClass, Term
 from tracking.models import Judgement
@@ -25,6 +26,9 @@ SECONDS_A_CELL = 5
 
 BLANK, NONE, CLOSED = "-", "n", "x"
 """How an untouched cell, "not looked for" and "judged often enough this year" are written in the page and in a save."""
+
+NOT_JUDGED_YET, JUDGED_ENOUGH = gettext_lazy("Not judged yet"), gettext_lazy("Judged often enough this year")
+"""An empty cell and a closed one, in words. "Not looked for" is somebody's answer; these are nobody's."""
 
 USUAL_CONFIDENCE = Judgement.Confidence.MEDIUM
 """What is not written out for each cell."""
@@ -82,6 +86,12 @@ class Grid:
     def minutes_left(self) -> int:
         cells = sum(not row.is_done(each.pk) for row in self.rows for each in self.behaviours)
         return -(-cells * SECONDS_A_CELL // 60)
+
+    def words_in(self, row: GridRow, behaviour: int) -> Any:
+        """What a cell says in words, where the screen has room for a sign only."""
+        if behaviour in row.chosen:
+            return self.labels[row.chosen[behaviour][0]]
+        return JUDGED_ENOUGH if behaviour in row.closed else NOT_JUDGED_YET
 
     def row_of(self, student_id: int) -> GridRow | None:
         return next((row for row in self.rows if row.student.pk == student_id), None)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from django.db.models import QuerySet
 
 from school.models import Member, Term
 from tracking.items import ANSWERS, NO_CHANCE, answer_words
@@ -13,6 +16,7 @@ from tracking.models import CheckIn, CheckInAnswer, Evidence, Goal, Judgement, N
 from tracking.own_items import fetch_own_words, words_asked
 from tracking.queries import (
     behaviours_judged_in,
+    check_ins_in,
     check_ins_of,
     evidence_of,
     goals_of,
@@ -121,13 +125,12 @@ class LearnerPage:
         return [self._sides_of(behaviour) for behaviour in self.behaviours]
 
     def _sides_of(self, behaviour: Behaviour) -> SideBySide:
-        said = self.sitting.answers if self.sitting and self.sitting.check_in.finished_at else []
         judged = [each for each in self.judgements if each.judgement.term_id == self.term.pk]
         noticed = [each for each in self.noticings if (each.term_id, each.behaviour_id) == (self.term.pk, behaviour.pk)]
         by_source = {source: [each for each in noticed if each.source == source] for source in Noticing.Source}
         return SideBySide(
             behaviour,
-            [each for each in said if each.answer.behaviour_id == behaviour.pk],
+            said_about(behaviour, self.sitting),
             by_source[Noticing.Source.STAFF],
             next((each for each in judged if each.judgement.behaviour_id == behaviour.pk), None),
             peers=by_source[Noticing.Source.PEER],
@@ -143,7 +146,7 @@ def learner_page(student: Member, term: Term, today: datetime.date) -> LearnerPa
         student=student,
         term=term,
         behaviours=list(behaviours_judged_in(term)),
-        sittings=_sittings_of(student),
+        sittings=_sittings(check_ins_of(student)),
         noticings=list(noticings_of(student).filter(noticed_on__lte=today)),
         judgements=[
             _judged(each, phases.get(each.behaviour.framework_id, []), early) for each in judgements_of(student)
@@ -153,8 +156,26 @@ def learner_page(student: Member, term: Term, today: datetime.date) -> LearnerPa
     )
 
 
-def _sittings_of(student: Member) -> list[Sitting]:
-    check_ins = list(check_ins_of(student).prefetch_related("answers"))
+def said_about(behaviour: Behaviour, sitting: Sitting | None) -> list[Said]:
+    """What a finished check-in says of a behaviour; one that is only begun says nothing yet."""
+    said = sitting.answers if sitting and sitting.check_in.finished_at else []
+    return [each for each in said if each.answer.behaviour_id == behaviour.pk]
+
+
+def said_in_check_ins(learners: Iterable[Member], term: Term) -> list[tuple[Member, Behaviour, Said]]:
+    """What stands on the pages of these learners under "says", by learner and behaviour: the same few queries."""
+    behaviours, learners = list(behaviours_judged_in(term)), list(learners)
+    by_student = {each.check_in.student_id: each for each in _sittings(check_ins_in(term, learners))}
+    return [
+        (learner, behaviour, said)
+        for learner in learners
+        for behaviour in behaviours
+        for said in said_about(behaviour, by_student.get(learner.pk))
+    ]
+
+
+def _sittings(found: QuerySet[CheckIn]) -> list[Sitting]:
+    check_ins = list(found.prefetch_related("answers"))
     fetch_own_words([answer for check_in in check_ins for answer in check_in.answers.all()])
     return [_sitting(each) for each in check_ins]
 

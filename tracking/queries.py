@@ -98,10 +98,20 @@ def learners_heard_by(member: Member, term: Term, on: datetime.date) -> QuerySet
     """Visible learners, with ``heard``: whether the member is staff of a class of theirs and may read what they say;
     and ``family``: whether their school has family pages.
     """
-    places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"))
-    taught = places.filter(school_class__in=_places_of_staff(member, term, on).values("school_class"))
     family = LearningChoices.objects.filter(school=OuterRef("school"), family_pages=True)
-    return learners_visible_to(member, term, on).annotate(heard=Exists(taught), family=Exists(family))
+    heard = _taught_by(member, term, on)
+    return learners_visible_to(member, term, on).annotate(heard=heard, family=Exists(family))
+
+
+def learners_heard_in(school_class: SchoolClass, member: Member, term: Term, on: datetime.date) -> QuerySet[Member]:
+    """Those of a class that the member sees whose own words the member may read, as in a register."""
+    return members_of_class(school_class, on).filter(_taught_by(member, term, on))
+
+
+def _taught_by(member: Member, term: Term, on: datetime.date) -> Exists:
+    """For an outer student: whether the member is staff of a class of theirs."""
+    places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"))
+    return Exists(places.filter(school_class__in=_places_of_staff(member, term, on).values("school_class")))
 
 
 def teaches_in(member: Member, school_class: SchoolClass, on: datetime.date) -> bool:
@@ -215,6 +225,11 @@ def judgements_of(student: Member) -> QuerySet[Judgement]:
 
 def check_ins_of(student: Member) -> QuerySet[CheckIn]:
     return CheckIn.objects.filter(school=student.school_id, student=student).select_related("term")
+
+
+def check_ins_in(term: Term, learners: Iterable[Member]) -> QuerySet[CheckIn]:
+    """The term's sittings of these learners, one each."""
+    return CheckIn.objects.filter(school=term.school_id, term=term, student__in=learners).select_related("term")
 
 
 def goals_of(student: Member) -> QuerySet[Goal]:

@@ -60,6 +60,8 @@ REASONS: tuple[Reason, ...] = (
             "confirm_evidence",
             "family_links",
             "end_learners_link",
+            "save_class",
+            "save_learner",
         ),
         (404,),
     ),

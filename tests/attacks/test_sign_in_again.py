@@ -13,6 +13,8 @@ from tests.personas import Personas, client_for, signed_in_a_while_ago
 AGAIN = {
     "observations:withdraw": "the record is gone for everyone but the host",
     "school:roster_people": "everybody's names in a file",
+    "tracking:save_class": "a class's records in a file",
+    "tracking:save_learner": "a learner's records in a file",
     "school:roster_failing": "rows with names in a file",
     "school:print_badges": "sign-ins on paper",
     "school:data_pack": "everything about a person in a file",

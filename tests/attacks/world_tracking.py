@@ -25,6 +25,8 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "tracking:grid_plain": lambda w: [w.things["class"].pk],
     "tracking:judge": lambda w: [w.things["class"].pk],
     "tracking:learner": lambda w: [w.student.pk],
+    "tracking:save_class": lambda w: [w.things["class"].pk, "noticings", "csv"],
+    "tracking:save_learner": lambda w: [w.student.pk, "csv"],
     "tracking:confirm_evidence": lambda w: [w.student.pk, w.evidence.pk],
     "tracking:check_in_question": lambda w: [1],
     "tracking:class_celebrations": lambda w: [w.things["class"].pk],

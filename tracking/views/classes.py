@@ -10,6 +10,7 @@ from school.access import Permission, may, requires
 from school.models import Term
 from school.queries import today_in
 from tracking.class_page import class_page, with_progress
+from tracking.exports.of_class import Asked, kinds_for
 from tracking.queries import behaviours_judged_in, classes_visible_to, teaches_in
 from tracking.rechecks import rechecks_in
 from tracking.views.ground import SchoolRequest, in_term
@@ -42,6 +43,7 @@ def class_detail(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
         "page": class_page(school_class, term, today),
         "may_judge": may(request.member, Permission.JUDGE),
         "today": today,
+        "saves": kinds_for(Asked(school_class, term, today, request.member)),
     }
     if teaches_in(request.member, school_class, today):
         context |= {"of_class": True, "due": rechecks_in(school_class, today).filter(due_on__lte=today)}

@@ -12,15 +12,11 @@ from learningculture.htmx import render_page_or_fragment
 from school.access import Permission, requires
 from school.models import Member, Term
 from school.queries import today_in
-from tracking.attainment.imports import attainment_of
-from tracking.celebrations import received_by
+from tracking.below_learner import below_page_of
 from tracking.layouts import layout_for
 from tracking.queries import learners_visible_to
-from tracking.rechecks import rechecks_of
-from tracking.replies import may_reply, replies_on_page_of
+from tracking.replies import may_reply
 from tracking.views.ground import SchoolRequest, in_term
-
-THANKS_SHOWN = 12
 
 
 @requires(Permission.BE_HERE)
@@ -33,15 +29,11 @@ def more(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
         raise Http404
     own = student.pk == request.member.pk
     here = [request.school.slug] if own else [request.school.slug, pk]
-    context: dict[str, Any] = {
+    context: dict[str, Any] = vars(below_page_of(student)) | {
         "student": student,
         "own": own,
         "layout": layout_for(student.year_group) if own else None,
         "today": today,
-        "replies": replies_on_page_of(student),
-        "thanks": list(received_by(student)[:THANKS_SHOWN]),
-        "rechecks": list(rechecks_of(student)),
-        "results": list(attainment_of(student)),
         "back": reverse("tracking:my_learning" if own else "tracking:learner", args=here),
     }
     return render_page_or_fragment(request, "tracking/more.html", "tracking/_more.html", context)

@@ -1,0 +1,1 @@
+"""What the pages of a class and of a learner show, as tables: the same reads, the same words, nothing added up."""
