@@ -51,9 +51,14 @@
   const labelOf = (pk) => (known.behaviours.find((each) => each.id === pk) || {}).label;
   const nameOf = (learner) => (labelOf(learner.trying) ? `${learner.name} ${words.trying.replace("{muscle}", labelOf(learner.trying))}` : learner.name);
 
+  // As the search of pages reads names: without accents, apostrophes and hyphens.
+  const WHOLE = { ł: "l", ø: "o", đ: "d", ß: "ss", æ: "ae", œ: "oe" };
+  const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f'’‘.]/g, "")
+    .replace(/[łøđßæœ]/g, (letter) => WHOLE[letter]).replace(/[-\s]+/g, " ");
+
   function find() {
-    const typed = search.value.trim().toLowerCase();
-    const fits = (learner) => learner.name.toLowerCase().split(" ").some((part) => part.startsWith(typed));
+    const typed = plain(search.value).trim();
+    const fits = (learner) => typed.split(" ").every((word) => plain(learner.name).split(" ").some((part) => part.startsWith(word)));
     const found = typed.length < 2 ? [] : known.learners.filter((each) => !chosen.has(each.id) && fits(each));
     const shown = [...chosen.values(), ...found.slice(0, MOST_FOUND)];
     who.replaceChildren(...shown.map((each) => chip(tick("checkbox", "students", each.id, chosen.has(each.id)), nameOf(each))));

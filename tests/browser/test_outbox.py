@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from school.models import Member
 from tests.browser.conftest import OpenAs, assert_accessible, wait_for_answers
 from tests.browser.test_sign_in import sign_in as sign_in_by_hand
+from tests.factories.school import make_student
 from tests.factories.vision import make_behaviour
 from tests.personas import Personas, client_for
 from tests.tracking.addresses import address
@@ -197,6 +198,19 @@ def test_a_learner_is_noticed_from_any_page_by_keyboard_and_it_is_undone(quiet: 
     quiet.get_by_role("button", name="Undo").click()
     expect(quiet.locator("#outbox li small")).to_have_text(["received", "received"])
     assert not Noticing.objects.exists()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("typed", ["lucja", "Łu", "lu o", "anne"])
+def test_a_name_is_found_as_people_type_it(open_as: OpenAs, school_people: Personas, typed: str) -> None:
+    make_behaviour(school=school_people.school)
+    make_student(school=school_people.school, name="Łucja-Anne O’Neill", school_class=school_people.maple)
+    page = open_as(school_people.teacher, f"/s/{school_people.school.slug}/")
+    page.wait_for_function("() => window.outbox")
+    page.locator("#notice-dialog").wait_for(state="attached")
+    page.keyboard.press("n")
+    page.keyboard.type(typed)
+    expect(page.locator("#notice-dialog [data-who-found] label")).to_have_text("Łucja-Anne O.")
 
 
 @pytest.mark.browser
