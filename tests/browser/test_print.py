@@ -54,7 +54,7 @@ def on_paper(page: Page) -> Page:
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("class", "Child11, Quiet"), ("grid", "A dot: not judged yet."), ("learner", "Asked why, time 0.")],
+    [("class", "Child11, Quiet"), ("grid", "· not judged yet, – often enough."), ("learner", "Asked why, time 0.")],
 )
 def test_page_prints_without_controls(
     open_as: OpenAs, school_people: Personas, learner: Member, name: str, words: str

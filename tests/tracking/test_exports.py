@@ -15,7 +15,7 @@ from tracking.exports.of_class import EVERYTHING, Asked, class_tables, kinds_for
 from tracking.exports.of_learner import learner_table
 from tracking.exports.tables import saved_as
 from tracking.grid import grid_of
-from tracking.models import AttainmentResult, CheckInAnswer, Noticing
+from tracking.models import AttainmentResult, CheckInAnswer, Judgement, Noticing
 from tracking.rechecks import note_rechecks
 
 
@@ -40,6 +40,13 @@ def test_judgements_are_words_and_not_looked_for_is_not_unjudged(people: Persona
     make_judgement(student=second, judge=people.teacher, phase=None)
     expected = [["Costa, Idris", "By choice", "Not judged yet"], ["Żółć, Zoë", "Not looked for", "Not judged yet"]]
     assert rows(people, people.teacher, "judgements") == expected
+
+
+def test_cell_that_was_cleared_is_not_judged_yet(people: Personas) -> None:
+    make_focus(term=people.term)
+    judged = make_judgement(student=people.student, judge=people.teacher, phase=3)
+    Judgement.objects.filter(pk=judged.pk).update(cleared=True, phase=None)
+    assert rows(people, people.teacher, "judgements") == [["Costa, Idris", "Not judged yet"]]
 
 
 def test_judgements_name_each_cell_of_the_grid(people: Personas) -> None:
