@@ -50,7 +50,7 @@ MAY_BE_COUNTED = {
     "rows of a file, steps of a piece of work, sizes": (
         *(f"tracking.AttainmentImport.{name}" for name in ("rows", "applied", "unchanged", "failed")),
         *(f"school.RosterUpload.{name}" for name in ("size", "stage", "tries")),
-        *("school.AccessPack.rows", "portfolio.Build.step", "portfolio.Build.steps"),
+        *("school.AccessPack.rows", "portfolio.Build.step", "portfolio.Build.steps", "school.Batch.undo_tries"),
         *("tracking.Picture.width", "tracking.Picture.height"),
     ),
     "whose, by number; wrong pictures tapped, to stop a guesser": (

@@ -34,7 +34,7 @@ Shown = int | str | None
 
 EMPTY = "empty"
 OTHER_SOURCES = ("tracking_noticing", "tracking_checkin", "tracking_checkinanswer")
-EXAMPLES, STEPS = 12, 25
+EXAMPLES, STEPS = 10, 25
 who, place = st.integers(0, 1), st.integers(0, 7)
 phase = st.one_of(st.none(), st.integers(0, 5))
 choice = st.one_of(st.just(EMPTY), phase)
