@@ -1,9 +1,11 @@
 """1,500 students check in at the same time, 32 requests at a time, over real HTTP.
 
-What a student's browser sends to the product: a press to begin, then each question's page and its answer, then the end.
-The pages save one answer at a time, so a check-in of three questions (one behaviour) is eight requests and six
-writes. The floor gets the same eight requests and makes its writes by the barest statements; both stand behind
-gunicorn with two processes of four threads. None lost means: every sitting is finished and every answer is there.
+Twice. *whole*: one request that brings a whole sitting, as a browser sends what it kept while there was no network; the
+floor saves it in one statement. This is the goal's burst. *step by step*: what a browser sends otherwise, a press to
+begin, then each question's page and its answer, then the end. The pages save one answer at a time, so a check-in of
+three questions (one behaviour) is eight requests and six writes; the floor gets the same eight and makes its writes by
+the barest statements. Both stand behind gunicorn with two processes of four threads. None lost means: every sitting is
+finished and every answer is there.
 """
 
 from __future__ import annotations
@@ -11,32 +13,28 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
-import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from statistics import median
 from urllib.parse import urlencode
 
 from bench.names import STUDENTS
-from bench.sides import SETTINGS
+from bench.served import ANSWER_SECONDS, ROOTS, processor_time, served, workers_of
+from bench.visitor import TOKEN
 
 SITTINGS = int(os.environ.get("BURST", str(STUDENTS)))
 AT_ONCE, QUESTIONS = 32, 3
 SECONDS = 300.0
 """After this long a burst gives up: what is not sent by then counts as lost."""
 
-START_SECONDS, ANSWER_SECONDS = 30.0, 30.0
-TOKEN = "b" * 32
-GUNICORN = ["--workers", "2", "--threads", "4", "--worker-class", "gthread", "--log-level", "error"]
-SERVED = {"floor": "bench.floor:application()", "product": "learningculture.wsgi"}
-ROOTS = {"floor": "/check-in/", "product": "/s/bench-check-in/check-in/"}
 LEAST = 0.67
+ITEMS = ("perseverance.c1", "perseverance.c2", "perseverance.c3")
+Sit = Callable[[http.client.HTTPConnection, str, str, list[float]], None]
 
 
 @dataclass(frozen=True)
@@ -59,12 +57,12 @@ class Burst:
         return SITTINGS - self.finished or SITTINGS * QUESTIONS - self.answers
 
 
-def run_burst(side: str) -> Burst:
+def run_burst(side: str, way: str) -> Burst:
     keys = _ground(side, f"ground.begin_anew(); print(*ground.visitors({SITTINGS}))").split()
-    with served(side) as (port, processes):
-        before, start = processor_time(processes()), time.perf_counter()
-        waits = send_all(side, port, keys)
-        seconds, cpu = time.perf_counter() - start, processor_time(processes()) - before
+    with served(side) as (port, server):
+        before, start = processor_time(workers_of(server)), time.perf_counter()
+        waits = send_all(WAYS[way], ROOTS[side], port, keys)
+        seconds, cpu = time.perf_counter() - start, processor_time(workers_of(server)) - before
     finished, answers = map(int, _ground(side, "print(*ground.kept())").split())
     return Burst(seconds, cpu, len(waits), finished, answers, max(waits, default=0.0))
 
@@ -75,40 +73,7 @@ def _ground(side: str, code: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
 
 
-@contextlib.contextmanager
-def served(side: str) -> Iterator[tuple[int, Callable[[], list[int]]]]:
-    """The port, and a way to list the processes that serve it."""
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [sys.executable, "-m", "gunicorn", SERVED[side], "--bind", f"127.0.0.1:{port}", *GUNICORN]
-    process = subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS[side]})
-    try:
-        _wait_for(port, ROOTS[side])
-        yield port, lambda: children_of(process.pid)
-    finally:
-        process.terminate()
-        try:
-            process.wait(15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def _wait_for(port: int, path: str) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        with contextlib.suppress(OSError, http.client.HTTPException):
-            for _warm in range(8):
-                line = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_SECONDS)
-                line.request("GET", path)
-                line.getresponse().read()
-                line.close()
-            return
-        time.sleep(0.2)
-    raise SystemExit("gunicorn did not start; its message stands above.")
-
-
-def send_all(side: str, port: int, keys: list[str]) -> list[float]:
+def send_all(sit: Sit, root: str, port: int, keys: list[str]) -> list[float]:
     """How long each request waited. Ends when all are sent or ``SECONDS`` have passed."""
     waiting: SimpleQueue[str] = SimpleQueue()
     for key in keys:
@@ -116,7 +81,8 @@ def send_all(side: str, port: int, keys: list[str]) -> list[float]:
     waits: list[float] = []
     deadline = time.monotonic() + SECONDS
     senders = [
-        threading.Thread(target=_send, args=(side, port, waiting, waits, deadline), daemon=True) for _ in range(AT_ONCE)
+        threading.Thread(target=_send, args=(sit, root, port, waiting, waits, deadline), daemon=True)
+        for _ in range(AT_ONCE)
     ]
     for sender in senders:
         sender.start()
@@ -125,18 +91,29 @@ def send_all(side: str, port: int, keys: list[str]) -> list[float]:
     return waits
 
 
-def _send(side: str, port: int, waiting: SimpleQueue[str], waits: list[float], deadline: float) -> None:
+def _send(sit: Sit, root: str, port: int, waiting: SimpleQueue[str], waits: list[float], deadline: float) -> None:
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWER_SECONDS)
     with contextlib.suppress(Empty), contextlib.closing(line):
         while time.monotonic() < deadline:
             key = waiting.get_nowait()
             with contextlib.suppress(OSError, http.client.HTTPException):
-                sit(line, ROOTS[side], key, waits)
+                sit(line, root, key, waits)
 
 
-def sit(line: http.client.HTTPConnection, root: str, key: str, waits: list[float]) -> None:
+def sit_whole(line: http.client.HTTPConnection, root: str, key: str, waits: list[float]) -> None:
+    """One student's check-in, all of it in one request."""
+    sent = {"csrfmiddlewaretoken": TOKEN} | {f"answer-{item}": "2" for item in ITEMS}
+    _ask(line, "POST", f"{root}whole/", _headers(key), waits, urlencode(sent))
+
+
+def _headers(key: str) -> dict[str, str]:
+    form = "application/x-www-form-urlencoded"
+    return {"Cookie": f"sessionid={key}; csrftoken={TOKEN}", "Content-Type": form}
+
+
+def sit_by_step(line: http.client.HTTPConnection, root: str, key: str, waits: list[float]) -> None:
     """One student's check-in, as the pages lead through it."""
-    headers = {"Cookie": f"sessionid={key}; csrftoken={TOKEN}", "Content-Type": "application/x-www-form-urlencoded"}
+    headers = _headers(key)
     place = root
     for number in range(QUESTIONS + 1):
         sent = {"csrfmiddlewaretoken": TOKEN} | ({"value": "2", "example": ""} if number else {})
@@ -164,24 +141,11 @@ def _ask(
     return response.headers.get("Location", path)
 
 
-def children_of(pid: int) -> list[int]:
-    """The workers of a process, where the system tells (Linux)."""
-    listed = Path(f"/proc/{pid}/task/{pid}/children")
-    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
+WAYS: dict[str, Sit] = {"whole": sit_whole, "step by step": sit_by_step}
 
 
-def processor_time(processes: list[int]) -> float:
-    """Seconds that these processes have worked."""
-    ticks = 0
-    for pid in processes:
-        with contextlib.suppress(OSError):
-            said = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(said[11]) + int(said[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def print_bursts(found: dict[str, list[Burst]]) -> None:
-    print(f"\nP6 {SITTINGS:,} check-ins of {QUESTIONS} questions, {AT_ONCE} at a time, over HTTP")
+def print_bursts(way: str, found: dict[str, list[Burst]]) -> None:
+    print(f"\nP6 {SITTINGS:,} check-ins of {QUESTIONS} questions, {way}, {AT_ONCE} at a time, over HTTP")
     rates = {name: median(burst.rate for burst in bursts) for name, bursts in found.items()}
     works = {name: median(burst.cpu / max(burst.requests, 1) for burst in bursts) for name, bursts in found.items()}
     for name, bursts in found.items():

@@ -70,7 +70,7 @@ FOUND = Engine().from_string(
 WORDS = ("Not seen yet", "With help", "Sometimes", "Often", "By themselves", "Teaches others")
 
 
-def asked(statement: str, *values: str | int | None) -> list[Any]:
+def asked(statement: str, *values: str | int | list[int] | None) -> list[Any]:
     """Rows of one statement."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
@@ -155,6 +155,25 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     return HttpResponse(QUESTION.render(Context({**page, "token": get_token(request)})))
 
 
+WHOLE = """
+WITH sitting AS (
+    INSERT INTO sitting VALUES (%s, true) ON CONFLICT (person_id) DO UPDATE SET finished = true RETURNING person_id
+)
+INSERT INTO answer
+SELECT person_id, item, value FROM sitting, unnest(%s::smallint[], %s::smallint[]) AS said (item, value)
+ON CONFLICT (person_id, item) DO UPDATE SET value = EXCLUDED.value
+"""
+
+
+def whole(request: HttpRequest) -> HttpResponse:
+    if not known(request):
+        return HttpResponse(status=403)
+    sent = {name: str(value) for name, value in request.POST.items() if name.startswith("answer-")}
+    items = [int(name[-1]) for name in sorted(sent)]
+    asked(WHOLE, request.user.pk, items, [int(sent[name]) for name in sorted(sent)])
+    return HttpResponseRedirect("/check-in/end/")
+
+
 def end(request: HttpRequest) -> HttpResponse:
     if not known(request):
         return HttpResponse(status=403)
@@ -168,6 +187,7 @@ urlpatterns = [
     path("search/", search),
     path("check-in/", begin),
     path("check-in/<int:number>/", question),
+    path("check-in/whole/", whole),
     path("check-in/end/", end),
 ]
 

@@ -10,6 +10,7 @@ import psycopg
 from bench.floor import SCHEMA
 from bench.names import BEHAVIOURS, CLASS_SIZE, PHASES, QUERIES, person_names
 from bench.sides import Side, Work
+from bench.visitor import visitor
 
 TABLES = """
 CREATE TABLE class (id int PRIMARY KEY, name text);
@@ -74,13 +75,9 @@ def kept() -> tuple[int, int]:
     return asked("SELECT (SELECT count(*) FROM sitting WHERE finished), (SELECT count(*) FROM answer)")[0]  # type: ignore[no-any-return]
 
 
-def side() -> Side:
+def side(port: int | None) -> Side:
     """Signed in, with the three works."""
-    from django.contrib.auth.models import User
-    from django.test import Client
-
-    client = Client()
-    client.force_login(User.objects.get(pk=1))  # type: ignore[arg-type]
+    client = visitor(port, visitors(1)[0])
     first, phases = CLASS_SIZE, range(PHASES)
 
     def save(n: int) -> Any:
@@ -92,7 +89,7 @@ def side() -> Side:
         "save": save,
         "search": lambda n: client.get("/search/", {"q": QUERIES[n % len(QUERIES)]}),
     }
-    return Side(works, [])
+    return Side(works)
 
 
 def visitors(number: int) -> list[str]:

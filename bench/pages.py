@@ -1,20 +1,25 @@
 """Class grid, one cell, search of learners, and 1,500 check-ins, each beside the floor (goals P1, P2, P6, P8).
 
-Floor and product run in turn, three rounds. Grid, cell and search go through the test client in a process for each
-side, a few requests at a time, so that a busy moment of the machine falls on both. The check-ins go through gunicorn
-and real HTTP: see ``bench.burst``. Medians of all requests of all rounds. It never decides whether a change lands.
+Floor and product run in turn, three rounds, each behind gunicorn and over real HTTP: what a browser waits for, and what
+the server works. Grid, cell and search are asked by one visitor of one process, a few requests at a time, so that a
+busy moment of the machine falls on both; ``INSIDE=1`` asks them in Django's test client instead, without any server.
+The check-ins come 32 at a time: see ``bench.burst``. Medians of all requests of all rounds. It never decides whether a
+change lands.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
-from bench.burst import Burst, print_bursts, run_burst
+from bench.burst import WAYS, Burst, print_bursts, run_burst
 from bench.names import STUDENTS
+from bench.served import served
 from bench.sides import Asked
 
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
@@ -38,7 +43,8 @@ def main() -> None:
         if only != "burst":
             print_pages(*measure_pages())
         if only != "pages":
-            print_bursts(measure_bursts())
+            for way in WAYS:
+                print_bursts(way, measure_bursts(way))
     finally:
         subprocess.run([sys.executable, "-c", _forget("floor")], check=False)
 
@@ -53,21 +59,29 @@ def _forget(side: str) -> str:
 
 
 def measure_pages() -> tuple[Found, dict[str, dict[str, int]]]:
-    sides = {name: Asked(name) for name in ("floor", "product")}
     found: Found = {}
-    try:
+    with contextlib.ExitStack() as stack:
+        sides = {name: stack.enter_context(_side(name)) for name in ("floor", "product")}
         for work in GOALS:
             for side in sides.values():
-                side.ask(work=work, times=BATCH)
+                side.ask(work=work, times=2 * BATCH)
         for batch in range(ROUNDS * BATCHES):
             for work in GOALS:
                 for name in ("floor", "product") if batch % 2 else ("product", "floor"):
                     found.setdefault((work, name), []).append(sides[name].ask(work=work, times=BATCH))
         counts = {work: sides["product"].ask(work=work, count=True) for work in GOALS}
-    finally:
-        for side in sides.values():
-            side.close()
     return found, counts
+
+
+@contextlib.contextmanager
+def _side(name: str) -> Iterator[Asked]:
+    inside = bool(os.environ.get("INSIDE"))
+    with contextlib.nullcontext((0, 0)) if inside else served(name, workers=1, threads=1) as (port, server):
+        side = Asked(name, port, server)
+        try:
+            yield side
+        finally:
+            side.close()
 
 
 def print_pages(found: Found, counts: dict[str, dict[str, int]]) -> None:
@@ -88,11 +102,11 @@ def summary(answers: list[dict[str, Any]]) -> dict[str, float]:
     return {"wall": 1000 * median(walls), "cpu": 1000 * cpu, "bytes": max(answer["bytes"] for answer in answers)}
 
 
-def measure_bursts() -> dict[str, list[Burst]]:
+def measure_bursts(way: str) -> dict[str, list[Burst]]:
     found: dict[str, list[Burst]] = {"floor": [], "product": []}
     for _round in range(ROUNDS):
         for name, bursts in found.items():
-            bursts.append(run_burst(name))
+            bursts.append(run_burst(name, way))
     return found
 
 

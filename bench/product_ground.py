@@ -11,6 +11,7 @@ import psycopg
 
 from bench.names import BEHAVIOURS, CLASS_SIZE, PHASES, QUERIES, STUDENTS, person_names
 from bench.sides import Side, Work
+from bench.visitor import visitor
 
 SLUG, CHECKING_IN = "bench-school", "bench-check-in"
 """Where judgements are of all 17 behaviours; where students check in: one behaviour, three questions."""
@@ -130,19 +131,13 @@ def _session_of(user: Any) -> str:
     return str(session.session_key)
 
 
-def _clients() -> tuple[Any, Any]:
-    """The head's and the teacher's browser."""
-    from django.conf import settings
-    from django.test import Client
-
+def _browsers(port: int | None) -> tuple[Any, Any]:
+    """The head's and the teacher's."""
     from school.models import User
 
-    clients = []
-    for number in (0, 1):
-        user = User.objects.get(email=f"{SLUG}{number}@example.invalid")
-        clients.append(Client())
-        clients[-1].cookies[settings.SESSION_COOKIE_NAME] = _session_of(user)
-    return clients[0], clients[1]
+    users = [User.objects.get(email=f"{SLUG}{number}@example.invalid") for number in (0, 1)]
+    head, teacher = (visitor(port, _session_of(user)) for user in users)
+    return head, teacher
 
 
 def _cells() -> tuple[int, list[int], list[int]]:
@@ -159,12 +154,12 @@ def _cells() -> tuple[int, list[int], list[int]]:
         return pk, list(students.values_list("member", flat=True)), behaviours
 
 
-def side() -> Side:
+def side(port: int | None) -> Side:
     """The three works, by people whose work it is: the class's teacher, and the head who sees every learner."""
     from django.conf import settings
 
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
-    head, teacher = _clients()
+    head, teacher = _browsers(port)
     pk, students, behaviours = _cells()
     seen: dict[tuple[int, int], int] = {}
 
@@ -180,7 +175,7 @@ def side() -> Side:
         "save": save,
         "search": lambda n: head.get(f"/s/{SLUG}/search/", {"q": QUERIES[n % len(QUERIES)]}),
     }
-    return Side(works, [], lambda name: queries_of(works[name]))
+    return Side(works, lambda name: queries_of(side(None).works[name]))
 
 
 BETWEEN = ("SAVEPOINT", "RELEASE", "SELECT set_config", "SELECT current_setting")
