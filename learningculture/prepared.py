@@ -19,6 +19,11 @@ from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=models.Model)
 
+SHAPES = (bool, tuple)
+MOST_SHAPES = 500
+"""Of one query; then they are written anew. Searches for many words, by people with many roles, have many."""
+
+MEANT_BY_LIKE = frozenset("%_\\")
 FIRST_MARK, SECOND_MARK = 1, 101
 LARGE = 8_000_000_000_000_000_000
 """Marks stand for values while a statement is written: no number, day or moment that a table holds."""
@@ -52,14 +57,15 @@ class _Statement:
     converters: dict[int, Any]
 
     def values(self, given: dict[str, Any]) -> list[Any]:
-        return [kind(given[name]) if kind else given[name] if name else value for name, kind, value in self.slots]
+        return [_filled(slot, given) if slot[0] else slot[2] for slot in self.slots]
 
 
 class Prepared(Generic[Row]):
     """A queryset whose values change from call to call: ``Prepared(lambda user: Member.objects.filter(user=user))``.
 
-    Numbers, days and moments are values. Truths are the query's shape: each of their combinations is a statement of its
-    own. ``build`` must pass values on as they are; that it does is checked when a statement is written.
+    Numbers, days, moments and texts are values. Truths, tuples and how many values there are make the query's shape:
+    each shape is a statement of its own. ``build`` must pass values on as they are; that it does is checked when a
+    statement is written. A text may become part of a pattern: signs that mean something to LIKE must be gone from it.
     """
 
     def __init__(self, build: Callable[..., models.QuerySet[Row, Any]]) -> None:
@@ -82,9 +88,11 @@ class Prepared(Generic[Row]):
             return cursor.fetchall()  # type: ignore[no-any-return]
 
     def _statement(self, given: dict[str, Any]) -> _Statement:
-        shape = tuple((name, value) for name, value in given.items() if isinstance(value, bool))
+        shape = tuple((name, value if isinstance(value, SHAPES) else None) for name, value in given.items())
         found = self.known.get(shape)
         if found is None:
+            if len(self.known) >= MOST_SHAPES:
+                self.known.clear()
             found = self.known[shape] = self._written(given)
         return found
 
@@ -103,22 +111,37 @@ class Prepared(Generic[Row]):
 
 
 def _mark(value: Any, number: int) -> Any:
-    if isinstance(value, bool):
+    if isinstance(value, SHAPES):
         return value
+    if isinstance(value, str):
+        return f"qx{number}qx"
     if isinstance(value, int):
         return LARGE + number
     if isinstance(value, datetime.datetime):
         return datetime.datetime(number, 1, 1, tzinfo=datetime.UTC)
-    assert isinstance(value, datetime.date), f"{value!r} is no number, day or moment"
+    assert isinstance(value, datetime.date), f"{value!r} is no number, day, moment or text"
     return datetime.date(number, 1, 1)
 
 
 def _slot(parameter: Any, marks: dict[str, Any]) -> tuple[str, type | None, Any]:
     """Whose value goes here and in which type of the database driver; else what always stands here."""
     for name, mark in marks.items():
-        if not isinstance(mark, bool) and isinstance(parameter, type(mark)) and parameter == mark:
+        if isinstance(mark, SHAPES) or not isinstance(parameter, type(mark)):
+            continue
+        if isinstance(mark, str) and mark in parameter:
+            return name, None, tuple(parameter.split(mark))
+        if parameter == mark:
             return name, type(parameter) if isinstance(mark, int) else None, None
     return "", None, parameter
+
+
+def _filled(slot: tuple[str, type | None, Any], given: dict[str, Any]) -> Any:
+    name, kind, around = slot
+    value = given[name]
+    if around is None:
+        return kind(value) if kind else value
+    assert not MEANT_BY_LIKE & set(value), f"{value!r} would be read as a pattern"
+    return value.join(around)
 
 
 def _converted(statement: _Statement, rows: list[Any]) -> Iterator[Sequence[Any]]:

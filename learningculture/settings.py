@@ -100,9 +100,7 @@ DATABASE_APP_ROLE = env.str("LC_DATABASE_APP_ROLE", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = redis_address()
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "lc"}
-}
+CACHES = {"default": {"BACKEND": "learningculture.cache.KeptRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "lc"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -80,7 +80,7 @@ def classes_of(member: Member, term: Term) -> QuerySet[SchoolClass]:
 
 def classes_in(term: Term) -> QuerySet[SchoolClass]:
     """Every open class of the term's academic year."""
-    return SchoolClass.objects.filter(school=term.school_id, academic_year=term.academic_year, closed_on=None)
+    return SchoolClass.objects.filter(school=term.school_id, academic_year=term.academic_year_id, closed_on=None)
 
 
 def learners_in(school_class: SchoolClass, on: datetime.date) -> QuerySet[Member]:

@@ -240,6 +240,12 @@ def in_words_of(school: School | None) -> Iterator[None]:
         _restore(before)
 
 
+def words_spoken() -> Words:
+    """The school's words in which things are said now; none where they are said in ours."""
+    spoken = getattr(_active, "value", None)
+    return spoken.vocabulary.words if isinstance(spoken, SchoolTranslation) else ()
+
+
 def in_own_words(text: str) -> str:
     """A text of ours that does not come through gettext, such as a notice's page, in the words now spoken."""
     spoken = getattr(_active, "value", None)

@@ -1,6 +1,8 @@
 """What templates need to look like one product: icons from the sprite, and dates as people say them."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -24,12 +26,30 @@ NUMBER_WORDS = (
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite; silent to screen readers unless it carries a label."""
+    return _drawn(str(name), str(label))
+
+
+@lru_cache(maxsize=1_000)
+def _drawn(name: str, label: str) -> SafeString:
+    """A page has dozens; the sprite's address is the same as long as the process lives."""
     address = f"{static(SPRITE)}#{name}"
     if label:
         return format_html(
             '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
         )
     return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
+def chip(behaviour: Any) -> SafeString:
+    """A behaviour by its icon and name, in its tint."""
+    tint, drawing = getattr(behaviour, "tint", ""), getattr(behaviour, "icon", "")
+    return _chip(str(tint or "slate"), str(drawing or "sprout"), str(getattr(behaviour, "label", "")))
+
+
+@lru_cache(maxsize=2_000)
+def _chip(tint: str, drawing: str, label: str) -> SafeString:
+    return format_html('<span class="chip tint-{}">{} {}</span>', tint, icon(drawing), label)
 
 
 @register.filter

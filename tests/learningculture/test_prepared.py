@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from learningculture.prepared import Prepared, preparing
+from learningculture.prepared import MOST_SHAPES, Prepared, preparing
 from learningculture.tenancy import tenant
 from school.models import Member, Term
 from tests.factories.school import make_member, make_school
@@ -45,6 +45,25 @@ def test_truths_are_shapes_of_their_own(people: Personas) -> None:
 
     kept = Prepared(build)
     assert len(kept(school=people.school.pk, students=True)) < len(kept(school=people.school.pk, students=False))
+
+
+def test_text_is_a_part_of_its_pattern_and_the_number_of_words_a_shape(people: Personas) -> None:
+    def build(school: int, **words: str) -> QuerySet[Member]:
+        return Member.objects.filter(school=school).named(" ".join(words.values()))
+
+    kept, where = Prepared(build), {"school": people.school.pk}
+    for words in ({"a": "idris"}, {"a": "amira"}, {"a": "costa", "b": "idris"}, {"a": "idris", "b": "rahman"}):
+        assert kept(**where, **words) == list(build(people.school.pk, **words))
+    assert len(kept(**where, a="idris")) == 1
+    with pytest.raises(AssertionError):
+        kept(**where, a="id%")
+
+
+def test_only_so_many_shapes_are_kept(people: Personas) -> None:
+    kept = Prepared(lambda pk, shape: Member.objects.filter(pk=pk))
+    for number in range(MOST_SHAPES + 3):
+        assert kept(pk=people.head.pk, shape=(number,)) == [people.head]
+    assert len(kept.known) == 3
 
 
 @pytest.mark.parametrize(

@@ -52,4 +52,5 @@ def test_page_knows_school_member_and_term(people: Personas) -> None:
 
 def test_page_outside_a_school_knows_nothing_of_one() -> None:
     known = page(RequestFactory().get("/"))
-    assert (known["school"], known["member"], known["term"], known["navigation"]) == (None, None, None, [])
+    assert (known["school"], known["member"], known["term"]) == (None, None, None)
+    assert known["frame"].shown()["navigation"] == []
