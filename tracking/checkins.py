@@ -12,12 +12,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
 
+from learningculture.prepared import Prepared, preparing
 from school.models import Member, Term
 from tracking.items import ANSWERS, BANK, BEHAVIOURS_ASKED, ITEM_VERSION, item_key
 from tracking.models import CheckIn, CheckInAnswer
 from tracking.own_items import own_wordings
-from tracking.queries import behaviours_judged_in
+from tracking.queries import behaviours_of_check_in, judged_behaviours
 from vision.models import Behaviour
 
 WEEKS_APART = 8
@@ -27,6 +29,27 @@ LAST_YEAR_OF = {"A": 2, "B": 6}
 """The oldest year group of a form; older students take form C."""
 
 LONGEST_EXAMPLE = 280
+
+SUBMIT = """
+WITH sitting AS (
+    INSERT INTO tracking_checkin AS known
+        (school_id, term_id, student_id, framework_id, form, item_version, "order", started_at, finished_at)
+    VALUES (%(school)s, %(term)s, %(student)s, %(framework)s, %(form)s, %(version)s, %(order)s, %(began)s, %(now)s)
+    ON CONFLICT (school_id, term_id, student_id) DO UPDATE SET finished_at = EXCLUDED.finished_at
+    WHERE known.finished_at IS NULL
+    RETURNING id, started_at
+), kept AS (
+    INSERT INTO tracking_checkinanswer (school_id, check_in_id, behaviour_id, item, value, example)
+    SELECT %(school)s, sitting.id, said.behaviour, said.item, said.value, said.example
+    FROM sitting, unnest(%(behaviours)s::bigint[], %(items)s::text[], %(values)s::smallint[], %(examples)s::text[])
+        AS said (behaviour, item, value, example)
+    ORDER BY said.item
+    ON CONFLICT (school_id, check_in_id, item) DO UPDATE SET value = EXCLUDED.value, example = EXCLUDED.example
+)
+SELECT id, started_at FROM sitting
+"""
+"""A whole sitting in one statement: begun or not, it is finished now and holds these answers. One that was finished a
+moment ago, on another screen, stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -90,23 +113,29 @@ def start_check_in(*, student: Member, term: Term, now: datetime.datetime) -> Ch
     """Begin the term's sitting, or go on with it."""
     if found := check_can_start(student=student, term=term, now=now):
         return found
-    return _save_sitting(_new_sitting(student, term, now, list(behaviours_judged_in(term))))
+    return _save_sitting(_new_sitting(student, term, now, judged_behaviours(term)))
 
 
 def check_can_start(*, student: Member, term: Term, now: datetime.datetime) -> CheckIn | None:
     """The term's sitting if it has begun. Raises when the last one of another term was too recent."""
     if not student.is_student:
         raise ValidationError(_("Only students check in."))
-    sittings = CheckIn.objects.filter(school=student.school_id, student=student)
-    recent = list(
-        sittings.filter(started_at__gt=now - datetime.timedelta(weeks=WEEKS_APART)) | sittings.filter(term=term)
-    )
+    since = now - datetime.timedelta(weeks=WEEKS_APART)
+    recent = _sittings(school=student.school_id, student=student.pk, term=term.pk, since=since)
     for sitting in recent:
         if sitting.term_id == term.pk:
             return sitting
     if any(sitting.started_at <= now for sitting in recent):
         raise ValidationError(_("You checked in a few weeks ago. The next time is later this term."))
     return None
+
+
+def _recent_sittings(school: int, student: int, term: int, since: datetime.datetime) -> QuerySet[CheckIn]:
+    found = CheckIn.objects.filter(school=school, student=student)
+    return found.filter(started_at__gt=since) | found.filter(term=term)
+
+
+_sittings: Prepared[CheckIn] = Prepared(_recent_sittings)
 
 
 @transaction.atomic
@@ -127,15 +156,12 @@ def finish_check_in(*, check_in: CheckIn, now: datetime.datetime) -> CheckIn:
     """Close the sitting once each question has an answer. Closing twice changes nothing."""
     if check_in.finished_at:
         return check_in
-    answered = set(answers_of(check_in).values_list("item", flat=True))
-    if set(check_in.order) - answered:
-        raise ValidationError(_("Some questions have no answer yet. “I had no chance to” is an answer."))
+    check_complete(check_in, {})
     check_in.finished_at = now
     check_in.save(update_fields=["finished_at"])
     return check_in
 
 
-@transaction.atomic
 def submit_check_in(
     *,
     student: Member,
@@ -143,29 +169,58 @@ def submit_check_in(
     answers: Mapping[str, int | None],
     examples: Mapping[str, str],
     now: datetime.datetime,
+    complete: bool = False,
 ) -> CheckIn:
-    """Save a whole sitting: one row for the sitting, one statement for its answers. Sent again, it changes nothing.
+    """Save a whole sitting in one statement. Sent again, it changes nothing.
 
     Args:
         answers: item key → 1 to 4 (1 to 3 on form A), or None for "no chance to". Items left out stay unanswered.
         examples: item key or behaviour key → the student's own example; by behaviour it goes with its last item.
+        complete: refuse a sitting in which a question has no answer, neither here nor from before.
     """
-    behaviours = list(behaviours_judged_in(term))
-    check_in = check_can_start(student=student, term=term, now=now) or _new_sitting(student, term, now, behaviours)
-    if check_in.finished_at:
+    check_in = check_can_start(student=student, term=term, now=now)
+    if check_in and check_in.finished_at:
         return check_in
-    by_key = {behaviour.key: behaviour for behaviour in behaviours}
+    behaviours = behaviours_of_check_in(term, check_in)
+    check_in = check_in or _new_sitting(student, term, now, behaviours)
     texts = _by_item(check_in, examples)
     check_answers(check_in, answers, texts)
-    check_in.finished_at = now
-    check_in = _save_sitting(check_in)
-    _save_answers(
-        [
-            _answer(check_in, by_key[item.partition(".")[0]], item, answers[item], texts.get(item, ""))
-            for item in sorted(answers)
-        ]
-    )
+    if complete:
+        check_complete(check_in, answers)
+    return _submit(check_in, {behaviour.key: behaviour.pk for behaviour in behaviours}, answers, texts, now)
+
+
+def _submit(
+    check_in: CheckIn,
+    behaviours: Mapping[str, int],
+    answers: Mapping[str, int | None],
+    texts: Mapping[str, str],
+    now: datetime.datetime,
+) -> CheckIn:
+    items = sorted(answers)
+    sitting = {"school": check_in.school_id, "term": check_in.term_id, "student": check_in.student_id, "now": now}
+    sitting |= {"framework": check_in.framework_id, "form": check_in.form, "version": check_in.item_version}
+    sitting |= {"order": Jsonb(check_in.order), "began": check_in.started_at, "items": items}
+    sitting["behaviours"] = [behaviours[item.partition(".")[0]] for item in items]
+    sitting["values"] = [answers[item] for item in items]
+    sitting["examples"] = [texts.get(item, "").strip() for item in items]
+    with preparing() as cursor:
+        cursor.execute(SUBMIT, sitting)
+        saved = cursor.fetchone()
+    if saved is None:
+        return CheckIn.objects.get(school=check_in.school_id, term=check_in.term_id, student=check_in.student_id)
+    check_in.pk, check_in.started_at = saved
+    check_in.finished_at, check_in._state.adding = now, False
     return check_in
+
+
+def check_complete(check_in: CheckIn, answers: Mapping[str, int | None]) -> None:
+    """Raise unless each question has an answer, among these or saved before."""
+    missing = set(check_in.order) - set(answers)
+    if missing and check_in.pk:
+        missing -= set(answers_of(check_in).values_list("item", flat=True))
+    if missing:
+        raise ValidationError(_("Some questions have no answer yet. “I had no chance to” is an answer."))
 
 
 def check_answers(check_in: CheckIn, answers: Mapping[str, int | None], examples: Mapping[str, str]) -> None:
@@ -197,14 +252,9 @@ def _new_sitting(student: Member, term: Term, now: datetime.datetime, behaviours
 
 
 def _save_sitting(check_in: CheckIn) -> CheckIn:
-    """One statement, whether or not the same student began it a moment ago on another screen."""
-    if check_in.pk:
-        check_in.save(update_fields=["finished_at"])
-        return check_in
-    fields = ["school", "term", "student"]
-    return CheckIn.objects.bulk_create(
-        [check_in], update_conflicts=True, unique_fields=fields, update_fields=["finished_at"]
-    )[0]
+    """The sitting as it stands, should the same student have begun it, or finished it, on another screen meanwhile."""
+    CheckIn.objects.bulk_create([check_in], ignore_conflicts=True)
+    return CheckIn.objects.get(school=check_in.school_id, term=check_in.term_id, student=check_in.student_id)
 
 
 def _shuffled(items: Sequence[Item], *, seed: str) -> list[str]:

@@ -179,6 +179,25 @@ class AnswerForm(forms.Form):
         return None if value == self.NO_CHANCE else int(value)
 
 
+class SittingForm(forms.Form):
+    """A whole check-in: ``answer-<question>`` is a number or "none", ``example-<question>`` the student's own words."""
+
+    ANSWER, EXAMPLE = "answer-", "example-"
+
+    def clean(self) -> dict[str, Any]:
+        sent = {name: str(self.data[name]) for name in self.data}
+        given = {name.removeprefix(self.ANSWER): value for name, value in sent.items() if name.startswith(self.ANSWER)}
+        if not given or not all(value == AnswerForm.NO_CHANCE or value.isdecimal() for value in given.values()):
+            raise forms.ValidationError(_("Choose an answer, or say that you had no chance to."))
+        self.said: dict[str, Any] = {
+            "answers": {item: None if value == AnswerForm.NO_CHANCE else int(value) for item, value in given.items()},
+            "examples": {
+                name.removeprefix(self.EXAMPLE): text for name, text in sent.items() if name.startswith(self.EXAMPLE)
+            },
+        }
+        return self.cleaned_data
+
+
 class MuscleChoice(forms.TypedChoiceField):
     """A behaviour by its name and a child's words for it, among those the page has read already."""
 

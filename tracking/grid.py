@@ -8,16 +8,17 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
-from django.utils.html import conditional_escape
+from django.db.models import F, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Concat
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from learningculture.prepared import Prepared
 from school.models import Member, SchoolClass, Term
 from tracking.models import Judgement
-from tracking.queries import behaviours_judged_in, closed_cells, members_of_class, phases_for, speaks_early
+from tracking.queries import closed_cells, judged_behaviours, members_of_class, phases_for, speaks_early
 from tracking.words import PhaseWords, choices_of, labels_of
 from vision.models import Behaviour, Phase
 
@@ -36,7 +37,7 @@ USUAL_CONFIDENCE = Judgement.Confidence.MEDIUM
 
 @dataclass(frozen=True)
 class GridRow:
-    """A learner with what has been chosen: behaviour id → (phase, version).
+    """A learner with what has been chosen in the behaviours of the grid: behaviour id → (phase, version).
 
     ``closed``: behaviours judged often enough this year. ``told``: context and confidence, where either says something.
     ``cleared``: behaviour id → version, of cells that are empty again.
@@ -51,9 +52,6 @@ class GridRow:
     def version_of(self, behaviour: int) -> int:
         """What a save has seen here."""
         return self.chosen[behaviour][1] if behaviour in self.chosen else self.cleared.get(behaviour, 0)
-
-    def is_done(self, behaviour: int) -> bool:
-        return behaviour in self.chosen or behaviour in self.closed
 
 
 @dataclass(frozen=True)
@@ -80,12 +78,15 @@ class Grid:
     @property
     def judged(self) -> int:
         """Learners with every behaviour chosen."""
-        return sum(all(row.is_done(each.pk) for each in self.behaviours) for row in self.rows)
+        return sum(not self._left(row) for row in self.rows)
 
     @property
     def minutes_left(self) -> int:
-        cells = sum(not row.is_done(each.pk) for row in self.rows for each in self.behaviours)
-        return -(-cells * SECONDS_A_CELL // 60)
+        return -(-sum(map(self._left, self.rows)) * SECONDS_A_CELL // 60)
+
+    def _left(self, row: GridRow) -> int:
+        """Cells of a row that are neither chosen nor closed."""
+        return len(self.behaviours) - len(row.chosen) - len(row.closed)
 
     def words_in(self, row: GridRow, behaviour: int) -> Any:
         """What a cell says in words, where the screen has room for a sign only."""
@@ -99,23 +100,41 @@ class Grid:
 
 def grid_of(school_class: SchoolClass, term: Term, on: datetime.date) -> Grid:
     """The grid in three queries: behaviours, phases, and learners with their judgements."""
-    behaviours = list(behaviours_judged_in(term))
-    judgements = Judgement.cells.filter(
-        school=school_class.school_id, term=term, student=OuterRef("pk"), behaviour__in=behaviours
-    ).values(cell=JSONObject(b="behaviour_id", p="phase", v="version", w="context", c="confidence", x="cleared"))
-    learners = members_of_class(school_class, on).annotate(
-        cells=ArraySubquery(judgements), closed=ArraySubquery(closed_cells(term))
-    )
-    return Grid(school_class, behaviours, phases_for(behaviours), [_row(learner) for learner in learners])
+    behaviours = judged_behaviours(term)
+    where = {"school": school_class.school_id, "school_class": school_class.pk, "on": on}
+    learners = _learners_judged(term=term.pk, year=term.academic_year_id, **where)
+    known = {str(behaviour.pk): behaviour.pk for behaviour in behaviours}
+    return Grid(school_class, behaviours, phases_for(behaviours), [_row(learner, known) for learner in learners])
 
 
-def _row(learner: Any) -> GridRow:
-    everything = learner.cells or ()
-    cells = [cell for cell in everything if not cell["x"]]
-    cleared = {cell["b"]: cell["v"] for cell in everything if cell["x"]}
-    chosen = {cell["b"]: (cell["p"], cell["v"]) for cell in cells}
-    told = {cell["b"]: (cell["w"], cell["c"]) for cell in cells if cell["w"] or cell["c"] != USUAL_CONFIDENCE}
-    return GridRow(learner, chosen, frozenset(learner.closed or ()) - chosen.keys(), told, cleared)
+def _learners(school: int, school_class: int, term: int, year: int, on: datetime.date) -> QuerySet[Member]:
+    """With ``cells``: behaviour, phase, version, context, confidence and whether cleared, each cell one short text."""
+    parts = ("behaviour_id", "phase", "version", "context", "confidence", "cleared")
+    told = [part for name in parts for part in (F(name), Value(":"))][:-1]
+    judgements = Judgement.cells.filter(school=school, term=term, student=OuterRef("pk"))
+    cells = judgements.values(cell=Concat(*told, output_field=TextField()))
+    closed = closed_cells(Term(pk=term, school_id=school, academic_year_id=year))
+    learners = members_of_class(SchoolClass(pk=school_class, school_id=school), on)
+    return learners.annotate(cells=ArraySubquery(cells), closed=ArraySubquery(closed))
+
+
+_learners_judged: Prepared[Member] = Prepared(_learners)
+
+
+def _row(learner: Any, known: dict[str, int]) -> GridRow:
+    chosen, told, emptied = {}, {}, {}
+    for cell in learner.cells:
+        behaviour, phase, version, context, confidence, cleared = cell.split(":")
+        if (pk := known.get(behaviour)) is None:
+            continue
+        if cleared == "true":
+            emptied[pk] = int(version)
+            continue
+        chosen[pk] = (int(phase) if phase else None, int(version))
+        if context or confidence != USUAL_CONFIDENCE:
+            told[pk] = (context, confidence)
+    closed = frozenset(known.values()).intersection(learner.closed) - chosen.keys() if learner.closed else frozenset()
+    return GridRow(learner, chosen, closed, told, emptied)
 
 
 def rows_html(grid: Grid) -> SafeString:
@@ -123,35 +142,37 @@ def rows_html(grid: Grid) -> SafeString:
 
     A row says its student, its phases (one sign each) and the versions seen; cells hold words and nothing else.
     """
-    words = {phase: f"<td>{conditional_escape(label)}" for phase, label in grid.labels.items()}
-    words[None] = f"<td class=none>{conditional_escape(grid.labels[None])}"
+    words = {phase: (str(phase), f"<td>{conditional_escape(label)}") for phase, label in grid.labels.items()}
+    words[None] = (NONE, f"<td class=none>{conditional_escape(grid.labels[None])}")
     behaviours = [behaviour.pk for behaviour in grid.behaviours]
     return mark_safe("".join(_row_html(row, behaviours, words) for row in grid.rows))
 
 
-def _row_html(row: GridRow, behaviours: list[int], words: dict[int | None, str]) -> str:
-    phases, versions, cells = [], [], []
+def _row_html(row: GridRow, behaviours: list[int], words: dict[int | None, tuple[str, str]]) -> str:
+    phases, versions, cells = "", [], []
     for behaviour in behaviours:
-        phase, version = row.chosen.get(behaviour, (None, 0))
-        blank, cell = (CLOSED, CLOSED_CELL) if behaviour in row.closed else (BLANK, BLANK_CELL)
-        phases.append(blank if not version else NONE if phase is None else str(phase))
-        versions.append(str(row.version_of(behaviour)))
-        cells.append(words[phase] if version else cell)
-    name = conditional_escape(row.student.sorted_name)
-    told = conditional_escape(
-        " ".join(f"{behaviours.index(each)}:{':'.join(words)}" for each, words in row.told.items())
-    )
-    head = f"<tr data-s={row.student.pk} data-p={''.join(phases)} data-v={_once(versions)}"
-    head += f' data-t="{told}">' if told else ">"
-    return f"{head}<th scope=row>{name}{''.join(cells)}"
+        if found := row.chosen.get(behaviour):
+            (sign, cell), version = words[found[0]], found[1]
+        else:
+            sign, cell = CLOSED_CELL if behaviour in row.closed else BLANK_CELL
+            version = row.cleared.get(behaviour, 0)
+        phases += sign
+        cells.append(cell)
+        versions.append(version)
+    head = f"<tr data-s={row.student.pk} data-p={phases} data-v={_once(versions)}"
+    if row.told:
+        places = (f"{behaviours.index(each)}:{':'.join(words)}" for each, words in row.told.items())
+        head += f' data-t="{conditional_escape(" ".join(places))}"'
+    return f"{head}><th scope=row>{escape(row.student.sorted_name)}{''.join(cells)}"
 
 
-def _once(versions: list[str]) -> str:
+def _once(versions: list[int]) -> str:
     """One number where all are the same, as in most rows."""
-    return versions[0] if len(set(versions)) == 1 else ",".join(versions)
+    return str(versions[0]) if len(set(versions)) == 1 else ",".join(map(str, versions))
 
 
-BLANK_CELL, CLOSED_CELL = "<td class=blank>·", "<td class=none>–"
+BLANK_CELL, CLOSED_CELL = (BLANK, "<td class=blank>·"), (CLOSED, "<td class=none>–")
+"""How a cell is signed in its row, and the cell."""
 
 
 def _labels_not_offered(grid: Grid) -> dict[str, str]:

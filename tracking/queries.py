@@ -28,9 +28,11 @@ LAST_EARLY_YEAR = 2
 
 def _places_of_staff(member: Member, term: Term, on: datetime.date | None) -> QuerySet[Enrolment]:
     """The classes a member teaches or supports; without a day, to the end of the term."""
-    return Enrolment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=on or term.ends_on), member=member, role__in=CLASS_STAFF
-    )
+    return _places_open(member.pk, on or term.ends_on)
+
+
+def _places_open(member: int, until: datetime.date) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=until), member=member, role__in=CLASS_STAFF)
 
 
 def classes_visible_to(member: Member, term: Term, on: datetime.date | None = None) -> QuerySet[SchoolClass]:
@@ -41,6 +43,27 @@ def classes_visible_to(member: Member, term: Term, on: datetime.date | None = No
     if not may(member, Permission.SEE_CLASSES):
         return classes.none()
     return classes.filter(pk__in=_places_of_staff(member, term, on).values("school_class"))
+
+
+def _seen_class(
+    pk: int, school: int, year: int, member: int, every_class: bool, on: datetime.date
+) -> QuerySet[SchoolClass]:
+    places = Enrolment.objects.on(on).filter(member=member, role__in=CLASS_STAFF)
+    classes = classes_in(Term(school_id=school, academic_year_id=year)).filter(pk=pk)
+    found = classes if every_class else classes.filter(pk__in=_places_open(member, on).values("school_class"))
+    return found.annotate(taught=Exists(places.filter(school_class=OuterRef("pk"))))
+
+
+_seen_classes: Prepared[SchoolClass] = Prepared(_seen_class)
+
+
+def class_visible_to(member: Member, term: Term, on: datetime.date, pk: int) -> SchoolClass | None:
+    """The class, if the member sees it, with ``taught``: whether they are of its staff. One query."""
+    if not may(member, Permission.SEE_CLASSES):
+        return None
+    every_class = may(member, Permission.SEE_ALL_CLASSES)
+    where = {"school": member.school_id, "year": term.academic_year_id, "member": member.pk, "on": on}
+    return next(iter(_seen_classes(pk=pk, every_class=every_class, **where)), None)
 
 
 def learners_visible_to(member: Member, term: Term, on: datetime.date | None = None) -> MemberQuerySet:
@@ -143,6 +166,28 @@ def behaviours_judged_in(term: Term) -> QuerySet[Behaviour]:
     ).order_by("position")
 
 
+def _judged_in(term: int, school: int) -> QuerySet[Behaviour]:
+    return behaviours_judged_in(Term(pk=term, school_id=school))
+
+
+def _phases_of(framework: int) -> QuerySet[Phase]:
+    return Phase.objects.filter(framework=framework).order_by("number")
+
+
+def _behaviours_of(framework: int) -> QuerySet[Behaviour]:
+    return Behaviour.objects.filter(framework=framework).order_by("position")
+
+
+_framework_behaviours: Prepared[Behaviour] = Prepared(_behaviours_of)
+_judged_behaviours: Prepared[Behaviour] = Prepared(_judged_in)
+_framework_phases: Prepared[Phase] = Prepared(_phases_of)
+
+
+def judged_behaviours(term: Term) -> list[Behaviour]:
+    """What ``behaviours_judged_in`` finds, for the pages that ask it all day."""
+    return _judged_behaviours(term=term.pk, school=term.school_id)
+
+
 def behaviours_left_to_judge(member: Member, term: Term) -> QuerySet[Behaviour]:
     """Those of the term that this member has not judged in as many other terms of the year as the school wants."""
     judged = _judged_in_other_terms(term, behaviour=OuterRef("pk"), judge=member).values("terms")
@@ -173,7 +218,7 @@ def closed_cells(term: Term) -> QuerySet[Any, Any]:
 def phases_for(behaviours: Iterable[Behaviour]) -> list[Phase]:
     """The phases of the framework that the behaviours belong to, 0 to 5."""
     framework = next((behaviour.framework_id for behaviour in behaviours), None)
-    return list(Phase.objects.filter(framework=framework).order_by("number"))
+    return _framework_phases(framework=framework) if framework else []
 
 
 def phases_by_framework(member: Member) -> dict[int, list[Phase]]:
@@ -194,8 +239,8 @@ def noticeable_behaviours(term: Term) -> QuerySet[Behaviour]:
 def behaviours_of_check_in(term: Term, check_in: CheckIn | None) -> list[Behaviour]:
     """What a sitting asks about: as begun, even if the focus has changed since."""
     if check_in is None:
-        return list(behaviours_judged_in(term))
-    return list(Behaviour.objects.filter(framework=check_in.framework_id).order_by("position"))
+        return judged_behaviours(term)
+    return _framework_behaviours(framework=check_in.framework_id)
 
 
 def speaks_early(year_groups: Iterable[int | None]) -> bool:

@@ -65,6 +65,7 @@ urlpatterns = [
     path("outbox/", outbox.outbox, name="outbox"),
     path("check-in/", check_in.check_in, name="check_in"),
     path("check-in/<int:number>/", check_in.question, name="check_in_question"),
+    path("check-in/whole/", check_in.whole, name="check_in_whole"),
     path("check-in/end/", check_in.end, name="check_in_end"),
     path("my-learning/", my_learning.my_learning, name="my_learning"),
     path("my-learning/goal/", my_learning.choose, name="choose_goal"),

@@ -18,6 +18,7 @@ from tests.factories.school import make_student
 from tests.factories.vision import make_framework
 from tests.personas import client_for, make_personas
 from tracking.models import CheckIn, CheckInAnswer
+from vision.models import Behaviour
 
 pytestmark = pytest.mark.django_db(transaction=True)
 STUDENTS = 24
@@ -78,6 +79,20 @@ def test_none_lost_none_twice(year_group: list[Member]) -> None:
         sitting = CheckIn.objects.get(student=student)
         said = dict(sitting.answers.values_list("item", "value"))
         assert [said[item] for item in sitting.order] == [chosen(place, n) for n in range(1, QUESTIONS + 1)]
+
+
+def test_whole_sittings_at_once(year_group: list[Member]) -> None:
+    """A year group whose network comes back: each browser sends all that it kept, some of them twice."""
+    keys = [f"{each.key}.b{n}" for each in Behaviour.objects.filter(school=year_group[0].school) for n in (1, 2, 3)]
+    assert len(keys) == QUESTIONS
+    at_once(
+        (client_for(student), address(student, "check_in_whole"), {f"answer-{key}": 1 + place % 4 for key in keys})
+        for place, student in enumerate(year_group)
+    )
+    assert CheckIn.objects.filter(finished_at__isnull=False).count() == STUDENTS
+    for place, student in enumerate(year_group):
+        said = list(CheckIn.objects.get(student=student).answers.values_list("value", flat=True))
+        assert said == [1 + place % 4] * QUESTIONS
 
 
 def test_an_answer_writes_its_own_row_alone(year_group: list[Member]) -> None:

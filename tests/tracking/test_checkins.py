@@ -124,11 +124,42 @@ def test_submit_saves_a_whole_sitting_in_few_statements(ready: Personas) -> None
     whole = {"student": ready.student, "term": ready.term, "examples": {"revising": "My poem"}, "now": NOW}
     with tenant(ready.school.pk, member_id=ready.student.pk), CaptureQueriesContext(connection) as queries:
         check_in = submit_check_in(answers=dict.fromkeys(keys, 3) | {"revising.b1": None}, **whole)
-    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 4
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 3
     assert submit_check_in(answers=dict.fromkeys(keys, 1), **whole) == check_in
     assert list(check_in.answers.order_by("value").values_list("value", flat=True)) == [3] * 11 + [None]
     assert check_in.answers.get(item="revising.b3").example == "My poem"
     assert check_in.finished_at == NOW
+
+
+def test_submit_on_two_screens_keeps_the_first(ready: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second screen had asked before the first one sent."""
+    begun = started(ready)
+    whole = {"student": ready.student, "term": ready.term, "examples": {}}
+    submit_check_in(answers=dict.fromkeys(begun.order, 3), now=NOW, **whole)
+    monkeypatch.setattr("tracking.checkins.check_can_start", lambda **_: begun)
+    late = NOW + datetime.timedelta(minutes=1)
+    assert submit_check_in(answers=dict.fromkeys(begun.order, 1), now=late, **whole).finished_at == NOW
+    assert set(begun.answers.values_list("value", flat=True)) == {3}
+
+
+def test_start_beside_another_screen_keeps_what_is_finished(ready: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both screens asked whether there was a sitting before either began; one has finished since."""
+    begun = started(ready)
+    submit_check_in(student=ready.student, term=ready.term, answers=dict.fromkeys(begun.order, 3), examples={}, now=NOW)
+    monkeypatch.setattr("tracking.checkins.check_can_start", lambda **_: None)
+    again = start_check_in(student=ready.student, term=ready.term, now=NOW + datetime.timedelta(minutes=1))
+    assert (again, again.finished_at, again.order) == (begun, NOW, begun.order)
+    assert CheckIn.objects.get().finished_at == NOW
+
+
+def test_submit_that_must_be_complete_counts_what_was_saved_before(ready: Personas) -> None:
+    begun = started(ready)
+    whole = {"student": ready.student, "term": ready.term, "examples": {}, "now": NOW, "complete": True}
+    with pytest.raises(ValidationError, match="no answer yet"):
+        submit_check_in(answers=dict.fromkeys(begun.order[1:], 3), **whole)
+    answer_item(check_in=begun, item=begun.order[0], value=4)
+    assert submit_check_in(answers=dict.fromkeys(begun.order[1:], 3), **whole).finished_at == NOW
+    assert begun.answers.count() == 12
 
 
 def test_submit_finishes_what_was_begun(ready: Personas) -> None:

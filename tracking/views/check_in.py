@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.db.transaction import non_atomic_requests
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from learningculture.htmx import first_refusal, from_outbox, refused_outbox
 from school.access import Permission, requires
 from school.models import Term
 from tracking.checkins import (
@@ -20,13 +25,14 @@ from tracking.checkins import (
     items_for,
     items_of,
     start_check_in,
+    submit_check_in,
 )
-from tracking.forms import AnswerForm
+from tracking.forms import AnswerForm, SittingForm
 from tracking.items import ANSWERS, SPAN
 from tracking.kind_words import kind_words
 from tracking.models import CheckIn
 from tracking.queries import behaviours_of_check_in
-from tracking.views.ground import SchoolRequest, in_term
+from tracking.views.ground import SchoolRequest, in_term, tell
 
 
 @requires(Permission.OWN_LEARNING)
@@ -75,6 +81,28 @@ def end(request: SchoolRequest, term: Term) -> HttpResponse:
     if sitting is None or not sitting.finished_at:
         return redirect("tracking:check_in", request.school.slug)
     return render(request, "tracking/check_in_end.html", {"kind": kind_words(sitting, answers_of(sitting))})
+
+
+@non_atomic_requests  # the statement is one; the transaction around the response is enough
+@requires(Permission.OWN_LEARNING)
+@require_POST
+@in_term
+def whole(request: SchoolRequest, term: Term) -> HttpResponse:
+    """All answers at once, from a browser that kept them while there was no network. Sent again, nothing changes."""
+    form = SittingForm(request.POST)
+    if form.is_valid():
+        try:
+            submit_check_in(student=request.member, term=term, now=timezone.now(), complete=True, **form.said)
+        except ValidationError as refusal:
+            tell(form, refusal)
+    if form.errors and from_outbox(request):
+        return refused_outbox(form)
+    if form.errors:
+        messages.error(request, first_refusal(form))
+        return redirect("tracking:check_in", request.school.slug)
+    if from_outbox(request):
+        return JsonResponse({"next": reverse("tracking:check_in_end", args=[request.school.slug])})
+    return redirect("tracking:check_in_end", request.school.slug)
 
 
 def _sitting(request: SchoolRequest, term: Term) -> CheckIn | None:

@@ -1,9 +1,14 @@
-"""The class grid, its saves, and the same without a script."""
+"""The class grid, its saves, and the same without a script.
+
+Grid and save need no savepoint of their own: nothing is refused after one has written, and the transaction around
+the whole response (``school.middleware``) undoes what a fault leaves.
+"""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,18 +25,22 @@ from tracking.forms import CellForm, ColumnForm
 from tracking.grid import BLANK, NONE, grid_of, words_for_script
 from tracking.models import Judgement
 from tracking.models.noticings import Context
-from tracking.queries import classes_visible_to
+from tracking.queries import class_visible_to, classes_visible_to
 from tracking.ratings import JudgedMeanwhile, JudgedOftenEnough, clear_cell, judge_cell, judge_class, open_cell
 from tracking.views.ground import SchoolRequest, in_term, tell
 from tracking.watching import note_look_at_class
 
 
+@non_atomic_requests
 @requires(Permission.JUDGE)
 @in_term
 def grid(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     today = today_in(request.school)
-    school_class = get_object_or_404(classes_visible_to(request.member, term, today), pk=pk)
-    note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
+    school_class = class_visible_to(request.member, term, today, pk)
+    if school_class is None:
+        raise Http404
+    if not school_class.taught:  # type: ignore[attr-defined]
+        note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
     found = grid_of(school_class, term, today)
     url = reverse("tracking:judge", args=[request.school.slug, pk])
     context = {"grid": found, "school_class": school_class, "words": words_for_script(found, url, term)}
@@ -39,6 +48,7 @@ def grid(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     return render(request, "tracking/class_grid.html", context)
 
 
+@non_atomic_requests
 @requires(Permission.JUDGE)
 @require_POST
 @in_term

@@ -11,6 +11,7 @@ from tests.factories.vision import make_framework
 from tests.personas import Personas, client_for
 from tests.tracking.addresses import address
 from tracking.models import CheckIn, CheckInAnswer
+from vision.models import Behaviour
 
 
 @pytest.fixture
@@ -104,3 +105,41 @@ def test_check_in_is_for_students(people: Personas, name: str) -> None:
     assert client_for(people.teacher).get(url).status_code == 403
     assert client_for(people.stranger).get(url).status_code == 404
     assert client_for(None).get(url).status_code == 302
+
+
+def all_answers(ready: Personas, value: str = "3") -> dict[str, str]:
+    behaviours = Behaviour.objects.filter(school=ready.school)
+    return {f"answer-{each.key}.b{number}": value for each in behaviours for number in (1, 2, 3)}
+
+
+def test_whole_sitting_in_one_request_and_again(ready: Personas) -> None:
+    client, url = client_for(ready.student), address(ready, "check_in_whole")
+    sent = all_answers(ready) | {"answer-revising.b1": "none", "example-revising.b3": "My poem"}
+    assert client.post(url, sent).url == address(ready, "check_in_end")
+    answer = client.post(url, all_answers(ready, "1"), headers={"X-Outbox": "1"})
+    assert answer.json() == {"next": address(ready, "check_in_end")}
+    said = dict(CheckInAnswer.objects.values_list("item", "value"))
+    assert (len(said), said["revising.b1"], said["revising.b3"]) == (12, None, 3)
+    assert CheckInAnswer.objects.get(item="revising.b3").example == "My poem"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"answer-revising.b1": "5"}, {"answer-revising.b1": "x"}, {"answer-other.b1": "2"}, {"drop": "revising.b2"}],
+)
+def test_whole_sitting_that_cannot_be_is_refused_and_nothing_kept(ready: Personas, change: dict[str, str]) -> None:
+    sent = all_answers(ready)
+    sent.pop(f"answer-{change.pop('drop', '')}", None)
+    client, url = client_for(ready.student), address(ready, "check_in_whole")
+    answer = client.post(url, sent | change, headers={"X-Outbox": "1"})
+    assert (answer.status_code, bool(answer.json()["sentence"])) == (422, True)
+    assert client.post(url, sent | change).url == address(ready, "check_in")
+    assert client.post(url, {}).url == address(ready, "check_in")
+    assert not CheckIn.objects.exists()
+
+
+def test_whole_sitting_is_a_students_own(ready: Personas) -> None:
+    url, sent = address(ready, "check_in_whole"), all_answers(ready)
+    expected = {ready.teacher: 403, ready.head: 403, ready.stranger: 404}
+    assert {person: client_for(person).post(url, sent).status_code for person in expected} == expected
+    assert client_for(ready.student).get(url).status_code == 405
