@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from enquiry.models import Enquiry
 from enquiry.queries import enquiries_visible_to
 from learningculture.plain_words import PlainWords, plain_words
+from learningculture.prepared import Prepared
 from observations.queries import visits_visible_to
 from school.access import Permission, may
 from school.models import Member, Term
@@ -45,19 +46,53 @@ def found_for(member: Member, term: Term | None, query: str) -> list[Found]:
     words = plain_words(query).split()
     if term is None or len("".join(words)) < FEWEST_LETTERS:
         return []
-    kinds = [_learners(member, term, query)] if may(member, Permission.SEE_CLASSES) else []
-    kinds += _titled(member, _rows(member, term, words))
+    asked = _asked_by(member, term, words)
+    kinds = [_learners(member, asked)] if may(member, Permission.SEE_CLASSES) else []
+    kinds += _titled(member, asked) if any(may(member, permission) for permission in TITLED) else []
     if may(member, Permission.READ_VISION):
         kinds.append(_vision(member, words))
     return [kind for kind in kinds if kind.hits]
 
 
-def _learners(member: Member, term: Term, query: str) -> Found:
-    matching = learners_visible_to(member, term).named(query)[:MOST_OF_A_KIND]
-    urls = [reverse("tracking:learner", args=[member.school.slug, learner.pk]) for learner in matching]
-    return Found(
-        _("Learners"), "user", [(learner.display_name, "", url) for learner, url in zip(matching, urls, strict=True)]
-    )
+def _asked_by(member: Member, term: Term, words: list[str]) -> dict[str, Any]:
+    """What a search depends on, for statements that are kept: who asks with which rights, the term, and the words."""
+    lent = tuple((tuple(given["roles"]), tuple(given["areas"])) for given in getattr(member, "acts_for", ()))
+    who = {"member": member.pk, "school": member.school_id, "rights": (tuple(member.roles), lent)}
+    when = {"term": term.pk, "year": term.academic_year_id, "until": term.ends_on}
+    return {**who, **when, **{f"word_{number}": word for number, word in enumerate(words)}}
+
+
+def _asker(*, member: int, school: int, rights: Any, term: int, year: int, until: datetime.date) -> tuple[Member, Term]:
+    roles, lent = rights
+    asker = Member(pk=member, school_id=school, roles=list(roles))
+    asker.acts_for = [{"roles": each, "areas": areas} for each, areas in lent]  # type: ignore[attr-defined]
+    return asker, Term(pk=term, school_id=school, academic_year_id=year, ends_on=until)
+
+
+def _asking(given: dict[str, Any]) -> tuple[Member, Term, list[str]]:
+    words = [given.pop(name) for name in [*given] if name.startswith("word_")]
+    return *_asker(**given), words
+
+
+def _learners_named(**given: Any) -> QuerySet[Member]:
+    member, term, words = _asking(given)
+    shown = ("school", "roles", "given_name", "preferred_name", "family_name")
+    return learners_visible_to(member, term).named(" ".join(words)).only(*shown)[:MOST_OF_A_KIND]
+
+
+def _with_titles(**given: Any) -> QuerySet[Any, Any]:
+    first, *others = _rows(*_asking(given))
+    return first.union(*others, all=True) if others else first
+
+
+_named: Prepared[Member] = Prepared(_learners_named)
+_titles: Prepared[Any] = Prepared(_with_titles)
+
+
+def _learners(member: Member, asked: dict[str, Any]) -> Found:
+    slug = member.school.slug
+    hits = [(each.display_name, "", reverse("tracking:learner", args=[slug, each.pk])) for each in _named(**asked)]
+    return Found(_("Learners"), "user", hits)
 
 
 def _rows(member: Member, term: Term, words: list[str]) -> list[QuerySet[Any, Any]]:
@@ -86,12 +121,13 @@ def _holding(words: list[str], kind: str, rows: QuerySet[Any], title: str, detai
     return rows.values_list(Value(kind), "pk", *shown)[:MOST_OF_A_KIND]
 
 
-def _titled(member: Member, rows: list[QuerySet[Any, Any]]) -> list[Found]:
-    if not rows:
-        return []
-    first, *others = rows
+TITLED = (Permission.SEE_CLASSES, Permission.VISIT, Permission.ENQUIRE, Permission.READ_VISION)
+"""Without any of these there is nothing with a title to look through."""
+
+
+def _titled(member: Member, asked: dict[str, Any]) -> list[Found]:
     hits: dict[str, list[Hit]] = {kind: [] for kind in KINDS}
-    for kind, key, title, detail in first.union(*others, all=True) if others else first:
+    for kind, key, title, detail in _titles.rows(**asked):
         hits[kind].append((title, _as_said(kind, detail), _address(member, kind, key)))
     return [Found(heading, icon, hits[kind]) for kind, (heading, icon, _name) in KINDS.items()]
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from learningculture.disclosure import COARSE_STEP, nearest
+from learningculture.prepared import Prepared
 from school.models import Member, School, Term
 from school.queries import staff_on
 from vision.models import (
@@ -94,7 +95,14 @@ def commitments_visible_to(member: Member) -> QuerySet[Commitment]:
 
 def published_narrative(school: School) -> PublishedNarrative | None:
     """The version that everyone reads; None before the first."""
-    return PublishedNarrative.objects.filter(school=school).select_related("published_by").first()
+    return next(iter(_newest(school=school.pk)), None)
+
+
+def _newest_narrative(school: int) -> QuerySet[PublishedNarrative]:
+    return PublishedNarrative.objects.filter(school=school).select_related("published_by")[:1]
+
+
+_newest: Prepared[PublishedNarrative] = Prepared(_newest_narrative)
 
 
 def narratives_visible_to(member: Member) -> QuerySet[PublishedNarrative]:

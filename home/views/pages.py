@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
+from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -63,6 +64,7 @@ def news(request: HttpRequest) -> HttpResponse:
     return render_page_or_fragment(request, "home/news.html", "home/_news.html", {"news": found})
 
 
+@non_atomic_requests  # nothing is written, so there is nothing to undo
 @requires(Permission.BE_HERE)
 def search(request: HttpRequest) -> HttpResponse:
     """Learners, classes, visits, enquiries, behaviours and the vision, within what the member may see."""
