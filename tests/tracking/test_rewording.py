@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
 
 from learningculture.tenancy import tenant
 from school.models import Change
@@ -93,26 +90,3 @@ def test_words_that_name_a_classmate_leave_the_family_page(people: Personas) -> 
     kept = make_shared_evidence(student=people.student, term=people.term)
     assert change(people, kept).with_family
     assert not change(people, kept, story="Mia held it.", version=2).with_family
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_windows_at_the_same_moment(people: Personas) -> None:
-    kept, told = make_evidence(student=people.student), list[str]()
-    start = threading.Barrier(4)
-
-    def write(title: str) -> None:
-        start.wait()
-        try:
-            told.append(change(people, kept, title=title).title)
-        except ChangedElsewhere as other:
-            told.append(f"asked beside {other.evidence.title}")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=write, args=[f"Title {number}"]) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    kept.refresh_from_db()
-    assert sorted(told) == sorted([kept.title, *[f"asked beside {kept.title}"] * 3])
