@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("home.urls_front")),
     path("", include("school.urls_front")),
     path("", include("tracking.urls_front")),
+    path("", include("vision.urls_front")),
     path("account/", include("allauth.urls")),
     path(
         "s/<slug:school>/",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from school.models import School
-from vision.models import Block, Commitment, Paragraph
+from vision.models import Audience, Block, Commitment, Paragraph
 from vision.narrative import PROMPTS
 from vision.queries import live_commitments, live_paragraphs
 from vision.two_writers import Beside, waiting_beside
@@ -19,6 +19,7 @@ class DraftParagraph:
 
     paragraph: Paragraph
     besides: list[Beside]
+    follower: Paragraph | None = None
 
 
 @dataclass(frozen=True)
@@ -28,14 +29,11 @@ class DraftBlock:
     block: Block
     paragraphs: list[DraftParagraph]
     commitments: list[Commitment] = field(default_factory=list)
+    holds_commitments: bool = False
 
     @property
     def prompt(self) -> Any:
         return PROMPTS[self.block]
-
-    @property
-    def holds_commitments(self) -> bool:
-        return self.block == Block.COMMITMENTS
 
 
 @dataclass(frozen=True)
@@ -55,18 +53,27 @@ class PublishedBlock:
     commitments: list[Promised]
 
 
-def draft_blocks(school: School) -> list[DraftBlock]:
+def draft_blocks(school: School, written_for: str = Audience.EVERYONE) -> list[DraftBlock]:
     """All eight blocks with what is written so far."""
-    paragraphs, commitments = list(live_paragraphs(school)), list(live_commitments(school))
+    for_all = written_for == Audience.EVERYONE
+    paragraphs, commitments = list(live_paragraphs(school, written_for)), list(live_commitments(school))
     waiting = waiting_beside(paragraphs)
-    drafted = [DraftParagraph(one, [each for each in waiting if each.paragraph == one]) for one in paragraphs]
     return [
         DraftBlock(
             block,
-            [each for each in drafted if each.paragraph.block == block],
-            commitments if block == Block.COMMITMENTS else [],
+            _drafted([paragraph for paragraph in paragraphs if paragraph.block == block], waiting),
+            commitments if block == Block.COMMITMENTS and for_all else [],
+            holds_commitments=block == Block.COMMITMENTS and for_all,
         )
         for block in Block
+    ]
+
+
+def _drafted(paragraphs: list[Paragraph], waiting: list[Beside]) -> list[DraftParagraph]:
+    followers: list[Paragraph | None] = [*paragraphs[1:], None][: len(paragraphs)]
+    return [
+        DraftParagraph(one, [each for each in waiting if each.paragraph == one], follower)
+        for one, follower in zip(paragraphs, followers, strict=True)
     ]
 
 

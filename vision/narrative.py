@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from school.models import Member, School
-from vision.models import Block, Commitment, Paragraph, PublishedNarrative
+from vision.models import Audience, Block, Commitment, Paragraph, PublishedNarrative
 from vision.queries import live_commitments, live_paragraphs, published_narrative
-from vision.wordings import keep_wording, next_number
+from vision.wordings import keep_wording, set_words
 
 LONGEST_PARAGRAPH = 4000
 """Characters. A paragraph longer than two printed pages is a document of its own."""
@@ -68,13 +68,21 @@ def check_text(text: str) -> None:
 
 
 @transaction.atomic
-def write_paragraph(*, school: School, block: str, text: str, by: Member, uid: uuid.UUID | None = None) -> Paragraph:
+def write_paragraph(
+    *,
+    school: School,
+    block: str,
+    text: str,
+    by: Member,
+    uid: uuid.UUID | None = None,
+    written_for: str = Audience.EVERYONE,
+) -> Paragraph:
     """A new paragraph at the end of a block. The same text, or the same ``uid``, sent twice is one paragraph."""
     check_text(text)
     if block not in Block.values:
         raise ValidationError(_("Choose one of the eight parts."))
-    _lock(school)
-    there = live_paragraphs(school).filter(block=block)
+    lock_school(school)
+    there = live_paragraphs(school, written_for).filter(block=block)
     same_uid = Paragraph.objects.filter(school=school, uid=uid) if uid else Paragraph.objects.none()
     if twice := same_uid.first() or there.filter(text=text.strip()).first():
         return twice
@@ -82,6 +90,7 @@ def write_paragraph(*, school: School, block: str, text: str, by: Member, uid: u
     position = 0 if last is None else last + 1
     made = Paragraph.objects.create(
         school=school,
+        written_for=written_for,
         uid=uid or uuid.uuid4(),
         block=block,
         position=position,
@@ -107,9 +116,7 @@ def revise_paragraph(*, paragraph: Paragraph, text: str, version: int, by: Membe
         raise ValidationError(_("This paragraph has been taken out of the vision. Copy your words into a new one."))
     if current.version != version:
         raise EditConflict(current)
-    current.text, current.version, current.changed_by = text.strip(), next_number(current), by
-    current.save()
-    keep_wording(paragraph=current, by=by)
+    set_words(paragraph=current, text=text, by=by)
     return current
 
 
@@ -126,7 +133,7 @@ def retire_paragraph(*, paragraph: Paragraph, by: Member, now: datetime.datetime
 def make_commitment(*, school: School, who: str, wording: str, by: Member | None, on: datetime.date) -> Commitment:
     """One checkable promise inside the vision. The same words made twice are one commitment."""
     wording = wording.strip().rstrip(".")
-    _lock(school)
+    lock_school(school)
     live = live_commitments(school)
     if twice := live.filter(who=who, wording=wording).first():
         return twice
@@ -148,20 +155,23 @@ def retire_commitment(*, commitment: Commitment, by: Member, on: datetime.date) 
 
 
 @transaction.atomic
-def publish_narrative(*, school: School, note: str, by: Member, now: datetime.datetime) -> PublishedNarrative:
-    """Freeze the draft, word for word, as the next version that everyone reads.
+def publish_narrative(
+    *, school: School, note: str, by: Member, now: datetime.datetime, written_for: str = Audience.EVERYONE
+) -> PublishedNarrative:
+    """Freeze the draft, word for word, as the next version that its readers see.
 
     Raises:
         ValidationError: nothing is written yet, or nothing has changed since the last version.
     """
-    _lock(school)
-    content, last = draft_content(school), published_narrative(school)
+    lock_school(school)
+    content, last = draft_content(school, written_for), published_narrative(school, written_for)
     if not content:
         raise ValidationError(_("There is nothing to publish yet: write the first paragraph."))
     if last and last.content == content:
         raise ValidationError(_("Nothing has changed since version %(version)d.") % {"version": last.version})
     published = PublishedNarrative(
         school=school,
+        written_for=written_for,
         version=last.version + 1 if last else 1,
         published_at=now,
         published_by=by,
@@ -173,13 +183,14 @@ def publish_narrative(*, school: School, note: str, by: Member, now: datetime.da
     return published
 
 
-def draft_content(school: School) -> list[dict[str, Any]]:
+def draft_content(school: School, written_for: str = Audience.EVERYONE) -> list[dict[str, Any]]:
     """The draft in the shape that is published: blocks in reading order, those without words left out.
 
     Each block has ``block``, ``paragraphs`` (``uid`` and ``text``) and ``commitments`` (``id``, ``who``, ``wording``),
-    the last only in the block of that name.
+    the last only in the block of that name, and only in the version for everyone.
     """
-    paragraphs, commitments = list(live_paragraphs(school)), list(live_commitments(school))
+    paragraphs = list(live_paragraphs(school, written_for))
+    commitments = list(live_commitments(school)) if written_for == Audience.EVERYONE else []
     blocks = [
         {
             "block": block.value,
@@ -193,11 +204,13 @@ def draft_content(school: School) -> list[dict[str, Any]]:
     return [block for block in blocks if block["paragraphs"] or block["commitments"]]
 
 
-def has_unpublished_changes(school: School, published: PublishedNarrative | None) -> bool:
+def has_unpublished_changes(
+    school: School, published: PublishedNarrative | None, written_for: str = Audience.EVERYONE
+) -> bool:
     """Whether the draft says something that the published version does not."""
-    return draft_content(school) != (published.content if published else [])
+    return draft_content(school, written_for) != (published.content if published else [])
 
 
-def _lock(school: School) -> None:
+def lock_school(school: School) -> None:
     """One writer at a time where positions and versions are counted."""
     School.objects.select_for_update(no_key=True).get(pk=school.pk)

@@ -14,8 +14,11 @@ from learningculture.prepared import Prepared
 from school.models import Member, School, Term
 from school.queries import staff_on
 from vision.models import (
+    Audience,
     Behaviour,
+    Circle,
     Commitment,
+    Draft,
     ExplainBack,
     Focus,
     Framework,
@@ -75,13 +78,26 @@ def live_commitments(school: School) -> QuerySet[Commitment]:
     return Commitment.objects.filter(school=school, retired_on=None)
 
 
-def live_paragraphs(school: School) -> QuerySet[Paragraph]:
-    """The draft's paragraphs, in order within their block."""
-    return Paragraph.objects.filter(school=school, retired_at=None).select_related("changed_by")
+def live_paragraphs(school: School, written_for: str = Audience.EVERYONE) -> QuerySet[Paragraph]:
+    """The paragraphs of the draft for an audience, in order within their block."""
+    return Paragraph.objects.filter(school=school, written_for=written_for, retired_at=None).select_related(
+        "changed_by"
+    )
 
 
 def paragraphs_visible_to(member: Member) -> QuerySet[Paragraph]:
     return Paragraph.objects.filter(school=member.school_id).select_related("changed_by")
+
+
+def draft_paragraphs_open_to(member: Member) -> QuerySet[Paragraph]:
+    """Those that a writer of the vision may write in: all but the drafts that others keep to themselves."""
+    kept = Draft.objects.filter(school=member.school_id, circle=Circle.ME).exclude(kept_by=member)
+    return paragraphs_visible_to(member).exclude(written_for__in=kept.values("written_for"))
+
+
+def published_audiences(school: School) -> set[str]:
+    """For whom something is published."""
+    return set(PublishedNarrative.objects.filter(school=school).values_list("written_for", flat=True).distinct())
 
 
 def wordings_visible_to(member: Member) -> QuerySet[Wording]:
@@ -93,21 +109,24 @@ def commitments_visible_to(member: Member) -> QuerySet[Commitment]:
     return Commitment.objects.filter(school=member.school_id)
 
 
-def published_narrative(school: School) -> PublishedNarrative | None:
-    """The version that everyone reads; None before the first."""
-    return next(iter(_newest(school=school.pk)), None)
+def published_narrative(school: School, written_for: str = Audience.EVERYONE) -> PublishedNarrative | None:
+    """The version that an audience reads; None before the first."""
+    return next(iter(_newest(school=school.pk, written_for=written_for)), None)
 
 
-def _newest_narrative(school: int) -> QuerySet[PublishedNarrative]:
-    return PublishedNarrative.objects.filter(school=school).select_related("published_by")[:1]
+def _newest_narrative(school: int, written_for: str) -> QuerySet[PublishedNarrative]:
+    there = PublishedNarrative.objects.filter(school=school, written_for=written_for)
+    return there.select_related("published_by")[:1]
 
 
 _newest: Prepared[PublishedNarrative] = Prepared(_newest_narrative)
 
 
-def narratives_visible_to(member: Member) -> QuerySet[PublishedNarrative]:
-    """Every published version, newest first."""
-    return PublishedNarrative.objects.filter(school=member.school_id).select_related("published_by")
+def narratives_visible_to(member: Member, written_for: str = Audience.EVERYONE) -> QuerySet[PublishedNarrative]:
+    """Every published version for an audience, newest first."""
+    return PublishedNarrative.objects.filter(school=member.school_id, written_for=written_for).select_related(
+        "published_by"
+    )
 
 
 def behaviours_visible_to(member: Member) -> QuerySet[Behaviour]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from school.models import Member, School
 from vision.comparing import Piece, brought_together, compared
-from vision.models import Paragraph, Wording
+from vision.models import Audience, Paragraph, Wording
 from vision.narrative import EditConflict, check_text, revise_paragraph, write_paragraph
 from vision.wordings import next_number
 
@@ -55,10 +55,17 @@ class Beside:
 
 @transaction.atomic
 def begin_words(
-    *, school: School, block: str, text: str, uid: uuid.UUID | None, sent: Collection[str] = (), by: Member
+    *,
+    school: School,
+    block: str,
+    text: str,
+    uid: uuid.UUID | None,
+    sent: Collection[str] = (),
+    by: Member,
+    written_for: str = Audience.EVERYONE,
 ) -> Kept:
     """A new paragraph that is saved while it is typed: ``uid`` makes it one, whatever it has come to say by now."""
-    made = write_paragraph(school=school, block=block, text=text, uid=uid, by=by)
+    made = write_paragraph(school=school, block=block, text=text, uid=uid, by=by, written_for=written_for)
     if made.text == text.strip():
         return Kept(made)
     return save_words(paragraph=made, text=text, version=0, began="", sent=sent, by=by)

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from vision.views import (
+    arranging,
     behaviours,
+    drafts,
     explaining,
     messages,
     narrative,
@@ -24,6 +26,9 @@ urlpatterns = [
     path("versions/<int:number>/", narrative.version, name="version"),
     path("write/", writing.write, name="write"),
     path("write/publish/", writing.publish, name="publish"),
+    path("write/circle/", drafts.circle, name="circle"),
+    path("write/public/", drafts.public_page, name="public_switch"),
+    path("draft/", drafts.read_draft, name="read_draft"),
     path("write/commitments/", writing.add_commitment, name="add_commitment"),
     path("write/commitments/<int:pk>/end/", writing.drop_commitment, name="drop_commitment"),
     path("write/paragraphs/<int:pk>/", paragraphs.paragraph, name="paragraph"),
@@ -31,6 +36,10 @@ urlpatterns = [
     path("write/paragraphs/<int:pk>/writers/", paragraphs.writers, name="writers"),
     path("write/paragraphs/<int:pk>/beside/", paragraphs.beside, name="beside"),
     path("write/paragraphs/<int:pk>/beside/<int:wording>/", paragraphs.take, name="take"),
+    path("write/paragraphs/<int:pk>/split/", arranging.split_text, name="split_text"),
+    path("write/paragraphs/<int:pk>/merge/", arranging.merge_text, name="merge_text"),
+    path("write/paragraphs/<int:pk>/move/", arranging.move_text, name="move_text"),
+    path("write/paragraphs/<int:pk>/bring-back/", arranging.return_text, name="return_text"),
     path("write/paragraphs/<int:pk>/take-out/", writing.drop_paragraph, name="drop_paragraph"),
     path("write/<slug:block>/", writing.add_paragraph, name="add_paragraph"),
     path("behaviours/", behaviours.behaviours, name="behaviours"),

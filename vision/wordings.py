@@ -26,15 +26,18 @@ def newest_wording(paragraph: Paragraph) -> Wording:
     return paragraph.wordings.filter(beside=False).latest("number")
 
 
-def keep_wording(*, paragraph: Paragraph, by: Member, now: datetime.datetime | None = None) -> Wording:
+def keep_wording(
+    *, paragraph: Paragraph, by: Member, now: datetime.datetime | None = None, apart: bool = False
+) -> Wording:
     """Keep the paragraph as it was just saved; ``paragraph`` is locked and bears its new version.
 
     The same writer's saves of one sitting are one wording, unless somebody has said something about it, or it has been
-    published: then it stays as it was read.
+    published: then it stays as it was read. ``apart`` keeps the last one whatever happened: before a split, say.
     """
     now = now or timezone.now()
     last = paragraph.wordings.select_for_update(of=("self",)).filter(beside=False).order_by("-number").first()
-    if last and last.written_by_id == by.pk and last.written_at > now - ONE_SITTING and not _was_read(last):
+    goes_on = last and not apart and last.written_by_id == by.pk and last.written_at > now - ONE_SITTING
+    if last and goes_on and not _was_read(last):
         last.number, last.text, last.written_at = paragraph.version, paragraph.text, now
         last.save()
         return last
@@ -46,6 +49,13 @@ def keep_wording(*, paragraph: Paragraph, by: Member, now: datetime.datetime | N
         written_by=by,
         written_at=now,
     )
+
+
+def set_words(*, paragraph: Paragraph, text: str, by: Member, apart: bool = False) -> None:
+    """Give a paragraph, which is locked, its new text under the next version, and keep the wording."""
+    paragraph.text, paragraph.version, paragraph.changed_by = text.strip(), next_number(paragraph), by
+    paragraph.save()
+    keep_wording(paragraph=paragraph, by=by, apart=apart)
 
 
 def _was_read(wording: Wording) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from vision.models import Paragraph, Wording
+from vision.lineage import places_to_split
+from vision.models import Block, Circle, Paragraph, Wording
 from vision.narrative import LONGEST_PARAGRAPH
 
 MOST_SENT = 4
@@ -54,3 +55,38 @@ class TakeForm(forms.Form):
     def chosen(self, stands: Paragraph, waits: Wording) -> str:
         texts = {"stands": stands.text, "waits": waits.text, "both": self.cleaned_data["text"]}
         return str(texts[self.cleaned_data["take"]])
+
+
+class MoveForm(forms.Form):
+    """Up, down, or to the end of another part of the vision."""
+
+    way = forms.ChoiceField(choices=[("up", _("Up")), ("down", _("Down")), ("to", _("To another part"))])
+    block = forms.ChoiceField(choices=Block, required=False)
+
+
+class SplitParagraphForm(forms.Form):
+    """Where the second part of a paragraph begins."""
+
+    at = forms.TypedChoiceField(
+        label=_("The second part begins with"),
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose where the second part begins.")},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, paragraph: Paragraph, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = paragraph.version
+        text = paragraph.text
+        self.places = places_to_split(text)
+        self.opening = text[: self.places[0]] if self.places else text
+        ends = [*self.places[1:], len(text)]
+        field: Any = self.fields["at"]
+        field.choices = [(at, text[at:end].strip()) for at, end in zip(self.places, ends, strict=False)]
+
+
+class CircleForm(forms.Form):
+    """How far a draft is open."""
+
+    circle = forms.ChoiceField(label=_("Who may read the draft"), choices=Circle, widget=forms.RadioSelect)

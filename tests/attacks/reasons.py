@@ -45,6 +45,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("only who runs a PLC plans its sessions", _of("enquiry", "plan_session"), (403,), ("post",)),
     Reason("a poster needs a focus that is declared", _of("vision", "poster"), (404,)),
     Reason("a log is its owner's alone", _of("vision", "presence_remove"), (404,)),
+    Reason("a draft is read by whom its circle takes in", _of("vision", "read_draft"), (404,)),
     Reason("a plan is its writer's", _of("enquiry", "say_outcome"), (404,)),
     Reason(
         "a class is its staff's, and the leaders'",

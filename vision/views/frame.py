@@ -13,6 +13,7 @@ from learningculture.htmx import render_page_or_fragment
 from school.access import Permission, may
 from school.models import Member, School, Term
 from school.queries import current_term, today_in
+from vision.models import Audience
 
 
 class SchoolRequest(HttpRequest):
@@ -59,6 +60,27 @@ def back_to(request: SchoolRequest, view: str, *args: Any, anchor: str = "") -> 
     """Answer a plain write: go to a page of this school, at an anchor."""
     address = reverse(view, args=[request.school.slug, *args])
     return redirect(f"{address}#{anchor}" if anchor else address)
+
+
+def audience_of(request: SchoolRequest) -> str:
+    """For whom the narrative is that the address names with ``?for=``; everyone unless it says otherwise."""
+    asked = request.GET.get("for", "")
+    return asked if asked in Audience.values else Audience.EVERYONE
+
+
+def to_draft(request: SchoolRequest, written_for: str, *, anchor: str) -> HttpResponse:
+    """Back to the writing page of a draft, at an anchor."""
+    return redirect(f"{_at_audience(request, 'vision:write', written_for)}#{anchor}")
+
+
+def to_published(request: SchoolRequest, written_for: str) -> HttpResponse:
+    """To what is published for an audience."""
+    return redirect(_at_audience(request, "vision:narrative", written_for))
+
+
+def _at_audience(request: SchoolRequest, view: str, written_for: str) -> str:
+    address = reverse(view, args=[request.school.slug])
+    return address if written_for == Audience.EVERYONE else f"{address}?for={written_for}"
 
 
 def term_of(request: SchoolRequest) -> Term | None:

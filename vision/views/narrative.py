@@ -6,24 +6,38 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from school.access import Permission, may, requires
+from vision.circles import draft_for, may_read_draft
 from vision.draft import published_blocks
+from vision.models import Audience
 from vision.narrative import has_unpublished_changes
-from vision.queries import narratives_visible_to, published_narrative
-from vision.views.frame import SchoolRequest, show
+from vision.queries import narratives_visible_to, published_audiences, published_narrative
+from vision.views.frame import SchoolRequest, audience_of, show
 
 
 @requires(Permission.READ_VISION)
 def narrative(request: SchoolRequest) -> HttpResponse:
     """The published vision, as one would send it to parents."""
-    published = published_narrative(request.school)
+    there = published_audiences(request.school)
+    audience = reading_audience(request, there)
+    published = published_narrative(request.school, audience)
     writes = may(request.member, Permission.WRITE_VISION)
     context = {
         "published": published,
         "blocks": published_blocks(published.content) if published else [],
         "writes": writes,
-        "unpublished": writes and has_unpublished_changes(request.school, published),
+        "unpublished": writes and has_unpublished_changes(request.school, published, audience),
+        "audience": audience,
+        "others": [] if request.member.is_student else [each for each in Audience if each in there - {audience}],
+        "draft_is_open": not writes and may_read_draft(request.member, draft_for(request.school, audience)),
     }
     return show(request, "vision/narrative_detail.html", context, here="vision:narrative")
+
+
+def reading_audience(request: SchoolRequest, there: set[str]) -> str:
+    """Students read their own version where there is one; others the one they ask for."""
+    if request.member.is_student:
+        return Audience.STUDENTS if Audience.STUDENTS in there else Audience.EVERYONE
+    return audience_of(request)
 
 
 @requires(Permission.READ_VISION)

@@ -16,18 +16,19 @@ from learningculture.htmx import first_refusal, from_outbox, refused_outbox, ren
 from learningculture.templatetags.look import clock
 from school.access import Permission, requires
 from vision.forms import attempt
-from vision.models import Paragraph
+from vision.lineage import follower_of
+from vision.models import Block, Paragraph
 from vision.presence_of_writers import others_writing, stop_writing
-from vision.queries import paragraphs_visible_to, wordings_visible_to
+from vision.queries import draft_paragraphs_open_to, wordings_visible_to
 from vision.two_writers import Kept, save_words, settle_beside, waiting_beside
-from vision.views.frame import SchoolRequest, back_to, show
+from vision.views.frame import SchoolRequest, back_to, show, to_draft
 from vision.writing_forms import ParagraphForm, TakeForm
 
 HERE = "vision:narrative"
 
 
 def _found(request: SchoolRequest, pk: int) -> Paragraph:
-    return get_object_or_404(paragraphs_visible_to(request.member), pk=pk)
+    return get_object_or_404(draft_paragraphs_open_to(request.member), pk=pk)
 
 
 @requires(Permission.WRITE_VISION)
@@ -55,7 +56,7 @@ def answer_kept(request: SchoolRequest, kept: Kept) -> HttpResponse:
         messages.warning(request, told["words"])
         return back_to(request, "vision:paragraph", kept.paragraph.pk)
     messages.success(request, told["words"])
-    return back_to(request, "vision:write", anchor=f"p-{kept.paragraph.pk}")
+    return to_draft(request, kept.paragraph.written_for, anchor=f"p-{kept.paragraph.pk}")
 
 
 def _told(request: SchoolRequest, kept: Kept) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def done(request: SchoolRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     stop_writing(paragraph=found, member=request.member)
     if not getattr(request, "htmx", None):
-        return back_to(request, "vision:write", anchor=f"p-{pk}")
+        return to_draft(request, found.written_for, anchor=f"p-{pk}")
     return as_it_stands(request, found)
 
 
@@ -91,7 +92,8 @@ def as_it_stands(
     request: SchoolRequest, found: Paragraph, *, just_saved: bool = False, refusal: str = ""
 ) -> HttpResponse:
     waits = waiting_beside([found])
-    context = {"paragraph": found, "besides": waits, "just_saved": just_saved, "refusal": refusal}
+    places = {"follower": follower_of(found), "blocks": [{"part": {"block": block}} for block in Block]}
+    context = {"paragraph": found, "besides": waits, "just_saved": just_saved, "refusal": refusal, **places}
     return render_page_or_fragment(request, "vision/_paragraph.html", "vision/_paragraph.html", context)
 
 
@@ -141,4 +143,4 @@ def _taken(request: SchoolRequest, taken: Paragraph) -> HttpResponse:
     if getattr(request, "htmx", None):
         return as_it_stands(request, taken, just_saved=True)
     messages.success(request, _("Saved."))
-    return back_to(request, "vision:write", anchor=f"p-{taken.pk}")
+    return to_draft(request, taken.written_for, anchor=f"p-{taken.pk}")

@@ -40,6 +40,7 @@ WRITING_ELSEWHERE = {
 NO_FREE_TEXT = {
     "vision/explain_read.html": "ticks; the text above them has its own",
     "vision/explain_rounds.html": "a date and two names to choose",
+    "vision/_circle.html": "circles to choose from",
     "vision/pulse_results.html": "a date; answers to the pulse stay unlinked, so nothing points from here",
     "tracking/class_grid_plain.html": "lists to choose from",
     "tracking/attainment.html": "a file and a tick",
