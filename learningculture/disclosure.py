@@ -6,6 +6,7 @@ near none only a limit is told, chosen such that at least three counts lie beyon
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 EXACT_FROM = 20
@@ -16,6 +17,19 @@ COARSE_STEP, FINE_STEP = 5, 1
 
 LIMITS = ((40, 95), (20, 90), (10, 80), (0, 60))
 """From so many answers on, so many per cent is the most that is told, and the rest to 100 the least."""
+
+SMALLEST_GROUP = 5
+"""People. No combination of released sums may speak of fewer; the linear check's k."""
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """The answer in place of a number that may not be shown; ``sentence`` says the rule and never the number."""
+
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class Bound(StrEnum):

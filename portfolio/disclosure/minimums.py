@@ -1,10 +1,8 @@
 """Minimum sizes below which a figure is withheld, and the sentence that stands in its place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-# People. No combination of released sums may speak of fewer; the linear check's k (promises.md §3.2 R3).
-SMALLEST_GROUP = 5
+from learningculture.disclosure import Withheld
 
 # Pupils. Inside the school names are known to staff with a duty; outside it a cell must hide them (domain.md §6.0).
 MIN_PUPILS_INSIDE = 10
@@ -43,16 +41,6 @@ MAX_TEACHER_SHARE = 0.40
 # Schools in a network cell and the most one may give: promises.md §3.4 is stricter than domain.md §6.0 (3 and 60 %).
 MIN_SCHOOLS = 5
 MAX_SCHOOL_SHARE = 0.35
-
-
-@dataclass(frozen=True)
-class Withheld:
-    """The answer in place of a number that may not be shown; `sentence` says which rule fired and never the number."""
-
-    sentence: str
-
-    def __str__(self) -> str:
-        return self.sentence
 
 
 def withheld_below(count: int, minimum: int, unit: str) -> Withheld | None:

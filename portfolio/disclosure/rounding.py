@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from learningculture.disclosure import COARSE_STEP, Bound, nearest, told_percent
-from portfolio.disclosure.minimums import SMALLEST_GROUP, Withheld, withheld_below
+from learningculture.disclosure import COARSE_STEP, SMALLEST_GROUP, Bound, Withheld, nearest, told_percent
+from portfolio.disclosure.minimums import withheld_below
 
 # Answers. The first and last of each band in which a small n is told (R4).
 N_BANDS = ((5, 9), (10, 14), (15, 19))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.linalg import null_space
 
-from portfolio.disclosure.linear_check import Decision, GroupSum, atoms_of, decide_releases, sum_named
+from learningculture.linear_check import Decision, GroupSum, atoms_of, decide_releases, sum_named
 
 K = 5
 # One person: department, phase, whether still there at the second release, whether joined after the first.

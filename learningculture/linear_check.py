@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from portfolio.disclosure.minimums import SMALLEST_GROUP, Withheld
+from learningculture.disclosure import SMALLEST_GROUP, Withheld
 
 Atom = TypeVar("Atom", bound=Hashable)
 # A vector of whole numbers over columns; multiples of it say the same.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portfolio.disclosure.linear_check import Decision, GroupSum, atoms_of, decide_releases, leaks, reduced, sum_named
+from learningculture.linear_check import Decision, GroupSum, atoms_of, decide_releases, leaks, reduced, sum_named
 
 matrices = st.integers(1, 6).flatmap(
     lambda columns: st.lists(st.tuples(*[st.integers(0, 1)] * columns), min_size=1, max_size=6)
