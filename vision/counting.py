@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from learningculture.disclosure import EXACT_FROM, Bound, told_numerator, told_percent
-from vision.models import Pulse, PulseItemResult
-from vision.pulse_items import ANSWERS, PULSE_ITEMS
+from vision.group_release import safe_groups
+from vision.models import Pulse, PulseItemResult, PulseWords
+from vision.pulse_items import ABOUT_LEADERS, ANSWERS
 
 FEWEST_ANSWERS = 5
 """Answers, of the pulse and of each item, below which nothing is opened or released."""
@@ -16,22 +17,56 @@ FEWEST_ANSWERS = 5
 FEWEST_ANSWERS_ABOUT_LEADERS = 8
 """Answers to an item about leaders: three colleagues who compare notes still face five unknown answers."""
 
+FEWEST_ANSWERS_FOR_WORDS, FEWEST_WORDS = 10, 3
+"""Answers, and texts among them, below which no word is kept: a single text is somebody's."""
+
 LEAST_AGREEING = 3
 """The place from which the five counts, from disagree strongly to agree strongly, are agreement."""
 
 Sheet = Mapping[str, Any]
 
 
-def release(pulse: Pulse, sheets: Iterable[Sheet]) -> list[PulseItemResult]:
-    """The results of each item that enough people answered, in the order of the items."""
+def release(pulse: Pulse, sheets: Sequence[Sheet]) -> list[PulseItemResult]:
+    """The results of each item that enough people answered, in the order of the items; then those of its groups.
+
+    Released once, together: nothing is ever counted again, with other members or in other groups.
+    """
     results = []
-    for item in PULSE_ITEMS:
-        counts = counts_of(item.key, sheets)
-        fewest = FEWEST_ANSWERS_ABOUT_LEADERS if item.about_leaders else FEWEST_ANSWERS
-        if sum(counts) >= fewest:
-            kept = released_counts(counts)
-            results.append(PulseItemResult(school_id=pulse.school_id, pulse=pulse, item=item.key, counts=kept))
+    for item in pulse.items:
+        counts, leaders = counts_of(item["key"], sheets), is_about_leaders(item)
+        if sum(counts) >= (FEWEST_ANSWERS_ABOUT_LEADERS if leaders else FEWEST_ANSWERS):
+            kept = {"": released_counts(counts)} | ({} if leaders else _kept_of_groups(pulse, item["key"], sheets))
+            results += [
+                PulseItemResult(school_id=pulse.school_id, pulse=pulse, item=item["key"], group=group, counts=five)
+                for group, five in kept.items()
+            ]
     return results
+
+
+def words_to_keep(pulse: Pulse, sheets: Sequence[Sheet]) -> list[PulseWords]:
+    """The few words that some wrote, of the whole school, in random order; none where too few answered or wrote."""
+    texts = [sheet["words"] for sheet in sheets if sheet.get("words")]
+    if not pulse.asks_words or len(sheets) < FEWEST_ANSWERS_FOR_WORDS or len(texts) < FEWEST_WORDS:
+        return []
+    rows = [PulseWords(school_id=pulse.school_id, pulse=pulse, text=text) for text in texts]
+    return sorted(rows, key=lambda row: row.pk)
+
+
+def is_about_leaders(item: Mapping[str, Any]) -> bool:
+    """Whether an item of a pulse, ours or the school's own, speaks of somebody who can be named."""
+    return item["key"] in ABOUT_LEADERS or bool(item.get("about_leaders"))
+
+
+def _kept_of_groups(pulse: Pulse, item: str, sheets: Sequence[Sheet]) -> dict[str, list[int]]:
+    by_group: dict[str, list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        by_group[sheet.get("group", "")].append(sheet)
+    counts = {group: counts_of(item, some) for group, some in by_group.items()}
+    answers = {group: sum(five) for group, five in counts.items()}
+    agree = {group: sum(five[LEAST_AGREEING:]) for group, five in counts.items()}
+    asked = {each["key"]: each["invited"] for each in pulse.groups}
+    heard = [key for key in asked if 2 * len(by_group[key]) >= asked[key]]
+    return {key: _agreement(answers[key], agree[key]) for key in safe_groups(heard, answers, agree)}
 
 
 def counts_of(item: str, sheets: Iterable[Sheet]) -> list[int]:
@@ -48,9 +83,12 @@ def released_counts(counts: list[int]) -> list[int]:
     """
     if may_show_steps(counts):
         return counts
-    answers = sum(counts)
-    agree = told_numerator(sum(counts[LEAST_AGREEING:]), answers)
-    return [answers - agree, 0, 0, agree, 0]
+    return _agreement(sum(counts), sum(counts[LEAST_AGREEING:]))
+
+
+def _agreement(answers: int, agree: int) -> list[int]:
+    kept = told_numerator(agree, answers)
+    return [answers - kept, 0, 0, kept, 0]
 
 
 def may_show_steps(counts: list[int]) -> bool:

@@ -30,6 +30,7 @@ PULSE_ITEMS = (
     PulseItem("p7", gettext_lazy("I can try something here and have it not work."), 3),
     PulseItem("p8", gettext_lazy("I get time and help to try things."), 3),
 )
+ABOUT_LEADERS = frozenset(item.key for item in PULSE_ITEMS if item.about_leaders)
 ITEM_KEYS = tuple(item.key for item in PULSE_ITEMS)
 
 ANSWERS = (

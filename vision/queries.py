@@ -27,6 +27,7 @@ from vision.models import (
     Phase,
     PublishedNarrative,
     Pulse,
+    PulseExtra,
     PulseParticipation,
     Wording,
 )
@@ -139,8 +140,9 @@ def promises_visible_to(member: Member) -> QuerySet[LeaderCommitment]:
 
 
 def pulse_open_on(school: School, day: datetime.date) -> Pulse | None:
-    """The pulse that can be answered on the day."""
-    return Pulse.objects.filter(school=school, state=Pulse.State.OPEN, opens_on__lte=day, closes_on__gte=day).first()
+    """The pulse that can be answered on the day: its morning has come and who is invited is frozen."""
+    running = Pulse.objects.filter(school=school, state=Pulse.State.OPEN, invited__gt=0)
+    return running.filter(opens_on__lte=day, closes_on__gte=day).first()
 
 
 def open_or_due_pulse(school: School) -> Pulse | None:
@@ -152,6 +154,11 @@ def closed_pulses(school: School) -> QuerySet[Pulse]:
     """Pulses that are over, newest first, with what was released of them."""
     over = Pulse.objects.filter(school=school).exclude(state=Pulse.State.OPEN)
     return over.select_related("term", "public_answer__said_by").prefetch_related("results")
+
+
+def live_extras(school: School) -> QuerySet[PulseExtra]:
+    """The school's own statements that the next pulse asks."""
+    return PulseExtra.objects.filter(school=school, retired_on=None)
 
 
 def pulses_to_answer(school_id: int) -> QuerySet[Pulse]:
@@ -221,7 +228,7 @@ def number_of(rows: QuerySet[Any]) -> Coalesce:
 def pulses_waiting_for(member: Member, today: datetime.date) -> QuerySet[Pulse]:
     """The open pulse, while this member was invited and has not answered it; else nothing."""
     took_part = PulseParticipation.objects.filter(pulse=OuterRef("pk"), user=member.user_id)
-    running = Pulse.objects.filter(school=member.school_id, state=Pulse.State.OPEN)
+    running = Pulse.objects.filter(school=member.school_id, state=Pulse.State.OPEN, invited__gt=0)
     return running.filter(opens_on__lte=today, closes_on__gte=today, opens_on__gte=member.joined_on).exclude(
         Exists(took_part)
     )

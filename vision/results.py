@@ -46,7 +46,7 @@ class ItemReading:
 
 def readings_of(pulse: Pulse) -> list[ItemReading]:
     """Every item of the pulse in its order, released or withheld with the reason."""
-    released = {result.item: result.counts for result in pulse.results.all()}
+    released = {result.item: result.counts for result in pulse.results.all() if not result.group}
     reason = _reason_for_all(pulse)
     return [
         ItemReading(_(item["wording"]), withheld=reason or _too_few())

@@ -1,12 +1,13 @@
 """Background work of the vision."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from learningculture.tenancy import tenant
 from school.models import School
 from school.queries import today_in
 from vision.explain_back import close_due_rounds_in
-from vision.pulse import close_due_pulses_in
+from vision.pulse import begin_due_pulses_in, close_due_pulses_in
 
 
 @shared_task
@@ -20,5 +21,6 @@ def close_due_pulses() -> None:
 def close_pulses_of_school(*, school_id: int) -> None:
     with tenant(school_id):
         school = School.objects.get(pk=school_id)
+        begin_due_pulses_in(school, timezone.now())
         close_due_pulses_in(school, today_in(school))
         close_due_rounds_in(school, today_in(school))

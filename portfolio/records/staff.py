@@ -25,7 +25,7 @@ def pulse_in(term: Term) -> dict[str, Any] | None:
     pulse = Pulse.objects.filter(term=term).exclude(state=Pulse.State.OPEN).order_by("-closes_on", "-id").first()
     if pulse is None:
         return None
-    released = {result.item: result.counts for result in pulse.results.all()}
+    released = {result.item: result.counts for result in pulse.results.all() if not result.group}
     return {
         "discarded": pulse.state == Pulse.State.DISCARDED,
         "item_version": pulse.item_version,
