@@ -29,6 +29,7 @@ from vision.models import (
     Pulse,
     PulseExtra,
     PulseParticipation,
+    PulseWords,
     Wording,
 )
 
@@ -159,6 +160,15 @@ def closed_pulses(school: School) -> QuerySet[Pulse]:
 def live_extras(school: School) -> QuerySet[PulseExtra]:
     """The school's own statements that the next pulse asks."""
     return PulseExtra.objects.filter(school=school, retired_on=None)
+
+
+def extras_visible_to(member: Member) -> QuerySet[PulseExtra]:
+    return PulseExtra.objects.filter(school=member.school_id)
+
+
+def words_of(pulse: Pulse) -> list[str]:
+    """What some wrote, in an order that says nothing; empty unless enough did."""
+    return list(PulseWords.objects.filter(pulse=pulse).values_list("text", flat=True))
 
 
 def pulses_to_answer(school_id: int) -> QuerySet[Pulse]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from learningculture.disclosure import EXACT_FROM, Bound, nearest, told_percent
+from learningculture.disclosure import COARSE_STEP, EXACT_FROM, Bound, nearest, told_percent
 from vision.counting import may_show_steps
 from vision.models import Pulse
 from vision.pulse import FEWEST_INVITED
@@ -30,6 +30,16 @@ class Step:
 
 
 @dataclass(frozen=True)
+class GroupReading:
+    """The same of one group, always rounded: its name, the number of answers in a band, the sentence, the share."""
+
+    label: str
+    answers: str
+    agree: str
+    width: int
+
+
+@dataclass(frozen=True)
 class ItemReading:
     """One item on the page. ``withheld`` says why nothing is shown; else ``agree`` is a sentence about answers 4 and 5.
 
@@ -42,16 +52,18 @@ class ItemReading:
     agree: str = ""
     width: int = 0
     steps: tuple[Step, ...] = ()
+    groups: tuple[GroupReading, ...] = ()
 
 
 def readings_of(pulse: Pulse) -> list[ItemReading]:
     """Every item of the pulse in its order, released or withheld with the reason."""
     released = {result.item: result.counts for result in pulse.results.all() if not result.group}
+    groups = {(result.item, result.group): result.counts for result in pulse.results.all()}
     reason = _reason_for_all(pulse)
     return [
         ItemReading(_(item["wording"]), withheld=reason or _too_few())
         if reason or item["key"] not in released
-        else _reading(_(item["wording"]), released[item["key"]])
+        else _reading(_(item["wording"]), released[item["key"]], _groups(pulse, item["key"], groups))
         for item in pulse.items
     ]
 
@@ -70,7 +82,18 @@ def _too_few() -> str:
     return _("Too few answered this one to show it without pointing at people.")
 
 
-def _reading(wording: str, counts: list[int]) -> ItemReading:
+def _groups(pulse: Pulse, item: str, kept: dict[tuple[str, str], list[int]]) -> tuple[GroupReading, ...]:
+    """Those that were released of the item, in the order of the pulse; where only one was, it has nothing beside it."""
+    found = []
+    for group in pulse.groups:
+        if counts := kept.get((item, group["key"])):
+            n = sum(counts)
+            share, bound = told_percent(sum(counts[3:]), n, step=COARSE_STEP)
+            found.append(GroupReading(_(group["label"]), band(n), _sentence(share, bound, 0), share))
+    return tuple(found)
+
+
+def _reading(wording: str, counts: list[int], groups: tuple[GroupReading, ...] = ()) -> ItemReading:
     n = sum(counts)
     share, bound = told_percent(sum(counts[3:]), n)
     return ItemReading(
@@ -79,6 +102,7 @@ def _reading(wording: str, counts: list[int]) -> ItemReading:
         agree=_sentence(share, bound, n),
         width=share,
         steps=_steps(counts, n) if may_show_steps(counts) else (),
+        groups=groups,
     )
 
 

@@ -19,7 +19,7 @@ def sealed_asks(member: Member, waiting: dict[str, Any]) -> Iterator[Ask]:
     if waiting["pulse"]:
         yield Ask(
             what=_("Answer the staff pulse"),
-            detail=_("Eight statements, sealed and anonymous · closes %(day)s") % {"day": _in_words(waiting["pulse"])},
+            detail=_("Sealed and anonymous · closes %(day)s") % {"day": _in_words(waiting["pulse"])},
             url=_to(member, "vision:pulse"),
             action=_("Answer"),
             icon="message-square",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from vision.views import (
     arranging,
+    asking,
     behaviours,
     drafts,
     explaining,
@@ -78,6 +79,10 @@ urlpatterns = [
     path("explain-back/read/<uuid:pk>/", explaining.explain_code, name="explain_code"),
     path("pulse/", pulse.pulse, name="pulse"),
     path("pulse/open/", pulse.pulse_open, name="pulse_open"),
+    path("p/", asking.pulse_link, name="pulse_link"),
+    path("pulse/slip/", asking.pulse_slip, name="pulse_slip"),
+    path("pulse/own/", asking.pulse_extras, name="pulse_extras"),
+    path("pulse/own/<int:pk>/end/", asking.end_pulse_extra, name="end_pulse_extra"),
     path("pulse/heard/", pulse.pulse_heard, name="pulse_heard"),
     path("pulse/results/", pulse.pulse_results, name="pulse_results"),
     path("pulse/results/<int:pk>/", pulse.pulse_results, name="pulse_result"),

@@ -57,6 +57,7 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "vision:pulse_result": lambda w: [w.pulse.pk],
     "vision:explain_raters": lambda w: [w.explain_back.pk],
     "vision:explain_code": lambda w: [w.explanation.pk],
+    "vision:end_pulse_extra": lambda w: [w.extra.pk],
     "vision:pulse_answer": lambda w: [w.pulse.pk],
 }
 

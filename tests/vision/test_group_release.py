@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from learningculture.disclosure import told_numerator
@@ -36,7 +36,7 @@ def test_the_first_in_importance_stays() -> None:
 schools = st.lists(st.tuples(st.integers(0, 14), st.floats(0, 1)), min_size=2, max_size=3)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(schools)
 def test_no_school_that_looks_the_same_gives_a_group_away(groups: list[tuple[int, float]]) -> None:
     """Every number of agreeing people that fits what is kept is tried; no set of groups is sure to be of one mind."""

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from nacl.public import SealedBox
 
 from learningculture.tenancy import tenant
-from tests.factories.school import TODAY, make_class, make_enrolment, make_member
+from tests.factories.school import TODAY, enrol, make_class, make_member
 from tests.factories.vision import make_staff
 from tests.personas import Personas
 from vision.ballot_box import kept_key
@@ -20,7 +20,7 @@ CLOSES = TODAY + datetime.timedelta(days=7)
 
 
 def support(people: Personas, number: int) -> list:
-    return [make_member(school=people.school, sign_in=True, roles=["teaching_assistant"]) for _ in range(number)]
+    return [make_member(school=people.school, sign_in=True, roles=("teaching_assistant",)) for _ in range(number)]
 
 
 def opened(people: Personas, split_by: str = "work") -> Pulse:
@@ -42,9 +42,9 @@ def test_teaching_and_support_are_split_where_both_are_eight(people: Personas) -
 
 def test_small_phases_are_merged_until_they_are_eight(people: Personas) -> None:
     for year, number in ((0, 3), (2, 9), (5, 8)):
-        school_class = make_class(school=people.school, year_groups=[year])
+        school_class = make_class(school=people.school, year_groups=(year,))
         for member in make_staff(school=people.school, number=number):
-            make_enrolment(school_class=school_class, member=member, role="teacher")
+            enrol(member, school_class, role="teacher")
     groups = {group["key"]: group["invited"] for group in frozen_groups(people.school, "phase", TODAY)}
     assert sum(groups.values()) == 24 and set(groups) <= {"phase:lower", "phase:upper", "phase:other"}
     assert min(groups.values()) >= 8
@@ -67,7 +67,9 @@ def test_groups_are_released_once_for_items_that_are_not_about_leaders(people: P
     pulse = opened(people)
     for some in (teachers, helpers):
         for number, member in enumerate(some):
-            cast_ballot(pulse=pulse, member=member, answers={"p1": 4 if number < 5 else 2, "p4": 4 if number < 5 else 2})
+            cast_ballot(
+                pulse=pulse, member=member, answers={"p1": 4 if number < 5 else 2, "p4": 4 if number < 5 else 2}
+            )
     close_pulse(pulse=pulse, on=CLOSES)
     kept = {(each.item, each.group): each.counts for each in PulseItemResult.objects.exclude(group="")}
     assert kept == {("p1", "work:teaching"): [5, 0, 0, 5, 0], ("p1", "work:support"): [5, 0, 0, 5, 0]}

@@ -21,9 +21,11 @@ from vision.queries import (
     answered_pulses,
     closed_pulses,
     has_participated,
+    live_extras,
     open_or_due_pulse,
     participation_rate,
     pulse_open_on,
+    words_of,
 )
 from vision.results import readings_of, response_of
 from vision.views.frame import SchoolRequest, back_to, show, term_of
@@ -39,8 +41,8 @@ def pulse(request: SchoolRequest) -> HttpResponse:
         return show(request, "vision/pulse_none.html", _told(request), here="vision:pulse")
     form = PulseForm(request.POST or None, pulse=found)
     if form.is_valid():
-        answers = form.answers()
-        if attempt(form, lambda: cast_ballot(pulse=found, member=request.member, answers=answers)):
+        answers, words = form.answers(), form.words()
+        if attempt(form, lambda: cast_ballot(pulse=found, member=request.member, answers=answers, words=words)):
             messages.success(request, _("Thank you. Your answers are sealed."))
             return back_to(request, "vision:pulse")
     if has_participated(found, request.member):
@@ -85,6 +87,8 @@ def _results(
     running = open_or_due_pulse(request.school)
     readings = readings_of(chosen) if chosen else []
     context = {
+        "words": words_of(chosen) if chosen else [],
+        "own": live_extras(request.school),
         "running": running,
         "rate": participation_rate(running, today) if running else None,
         "form": form,
@@ -108,12 +112,12 @@ def pulse_open(request: SchoolRequest) -> HttpResponse:
     if term is None:
         raise Http404
     if form.is_valid():
-        closes_on, by = form.cleaned_data["closes_on"], request.member
+        opening = form.opening(request.school, today)
         opened = attempt(
-            form, lambda: open_pulse(school=request.school, term=term, closes_on=closes_on, by=by, on=today)
+            form, lambda: open_pulse(school=request.school, term=term, by=request.member, on=today, **opening)
         )
         if opened:
-            messages.success(request, _("The pulse is open."))
+            messages.success(request, _("The pulse is open.") if opened.invited else _("It opens by itself that day."))
             return back_to(request, "vision:pulse_results")
     return _results(request, None, form, PublicAnswerForm())
 
