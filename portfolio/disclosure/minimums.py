@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from learningculture.disclosure import Withheld
+from learningculture.disclosure import Withheld as Withheld
 
 # Pupils. Inside the school names are known to staff with a duty; outside it a cell must hide them (domain.md §6.0).
 MIN_PUPILS_INSIDE = 10
