@@ -262,6 +262,7 @@
     const open = rows.filter((row) => row.state !== "received");
     const done = rows.filter((row) => row.state === "received");
     const told = open.filter((row) => !row.quiet || row.state === "refused" || Date.now() - row.madeAt >= QUIET_FOR);
+    if (told.length < open.length) drawing = setTimeout(show, QUIET_FOR);
     badge.hidden = !told.length && !done.length;
     badge.querySelector("b").textContent = told.length ? `${told.length}` : "";
     badge.classList.toggle("go", told.length > 0);

@@ -105,6 +105,7 @@ def test_grid_keeps_a_choice_through_a_dead_network(
     page.evaluate(DEAD_FETCH)
     page.keyboard.press("4")
     expect(page.locator("#grid-status")).to_contain_text("Saved here, not sent yet")
+    expect(page.locator("#outbox-badge b")).to_have_text("1")
     page.evaluate(ALIVE_AGAIN)
     expect(page.locator("#grid-status")).to_contain_text(SAVED)
     assert Judgement.objects.get().phase == 4
