@@ -7,6 +7,7 @@ be kept. Who it is for is never kept either: the member's name and number and th
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from typing import Any
 
@@ -17,6 +18,9 @@ from django.utils.safestring import SafeString
 from school.context import Frame
 
 register = template.Library()
+
+INDENTED = re.compile(r"\n\s+")
+"""Space that only those who write templates read."""
 
 MOST_KEPT = 200
 """Frames that a process keeps for one place in a template: schools × roles × pages, those used last."""
@@ -35,7 +39,7 @@ class FrameNode(template.Node):
             return self.nodelist.render(context)
         text = self.kept.get(frame.key)
         if text is None:
-            text = self.nodelist.render(context.new(frame.shown()))
+            text = INDENTED.sub("\n", self.nodelist.render(context.new(frame.shown())))
             self.kept[frame.key] = text
             if len(self.kept) > MOST_KEPT:
                 self.kept.popitem(last=False)
