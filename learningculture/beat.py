@@ -6,6 +6,7 @@ SCHEDULE = {
     "sweep-unfinished-builds": {"task": "portfolio.tasks.sweep_builds", "schedule": 60.0},
     "sweep-roster-uploads": {"task": "school.rosters.tasks.sweep_uploads", "schedule": 60.0},
     "close-due-pulses": {"task": "vision.tasks.close_due_pulses", "schedule": 300.0},
+    "forget-the-day": {"task": "vision.tasks.forget_the_day", "schedule": crontab(hour="3", minute="20")},
     "look-after-packs": {"task": "school.privacy.tasks.look_after_packs", "schedule": 900.0},
     "run-retention": {
         "task": "school.privacy.tasks.run_retention_everywhere",

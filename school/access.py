@@ -32,6 +32,7 @@ class Permission(enum.StrEnum):
 
     BE_HERE = "be_here"
     READ_VISION = "read_vision"
+    COMMENT_VISION = "comment_vision"
     WRITE_VISION = "write_vision"
     CHOOSE_BEHAVIOURS = "choose_behaviours"
     KEEP_PROMISES = "keep_promises"
@@ -82,6 +83,11 @@ OFFICE = (Role.HEAD, Role.ADMINISTRATOR)
 RULES: tuple[Rule, ...] = (
     Rule(Permission.BE_HERE, EVERYONE, _("Sign in, see one's own start page and this table.")),
     Rule(Permission.READ_VISION, (*STAFF, Role.GOVERNOR, Role.STUDENT), _("Read the published vision for learning.")),
+    Rule(
+        Permission.COMMENT_VISION,
+        STAFF,
+        _("Speak about the vision, with a name or truly without, and read what others said and what became of it."),
+    ),
     Rule(Permission.WRITE_VISION, LEADERS, _("Write the vision and publish it.")),
     Rule(Permission.CHOOSE_BEHAVIOURS, LEADERS, _("Choose the framework of behaviours and the term's focus.")),
     Rule(Permission.KEEP_PROMISES, LEADERS, _("Make leader commitments and say whether they were kept.")),

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from school.access import Permission, may
 from school.asks import Ask, News
 from school.models import Member, Term
+from vision.dialogue_asks import answers_to, dialogue_asks
 from vision.explain_queries import sealed_things_waiting_for
 from vision.queries import facts_for_asks, new_focus, published_narrative
 from vision.sealed_asks import leaders_sealed_asks, sealed_asks
@@ -22,10 +23,12 @@ NEW_DAYS = 14
 
 
 def asks_for(member: Member, term: Term | None, today: datetime.date) -> list[Ask]:
-    """At most two statements: sealed answers for those invited, and one for what leaders look after."""
+    """At most three statements: sealed answers for those invited, the dialogue, and what leaders look after."""
     asks: list[Ask] = []
     if may(member, Permission.ANSWER_PULSE) and member.user_id:
         asks.extend(sealed_asks(member, sealed_things_waiting_for(member, today)))
+    if may(member, Permission.COMMENT_VISION):
+        asks.extend(dialogue_asks(member, today))
     if may(member, Permission.WRITE_VISION):
         asks.extend(_leaders_asks(member, term, facts_for_asks(member.school_id, term, today)))
     return asks
@@ -76,7 +79,7 @@ def _promises(member: Member, overdue: int, due_soon: int) -> Ask:
 
 
 def news_for(member: Member, term: Term | None, today: datetime.date) -> list[News]:
-    """A new version of the vision and the focus of the term, each for two weeks. At most two statements."""
+    """A new version, the focus of the term and answers to oneself, each for two weeks. At most three statements."""
     if not may(member, Permission.READ_VISION):
         return []
     since = today - datetime.timedelta(days=NEW_DAYS)
@@ -89,6 +92,8 @@ def news_for(member: Member, term: Term | None, today: datetime.date) -> list[Ne
     for focus in new_focus(term, since) if term else []:
         text = _("A focus of this term: %(meaning)s") % {"meaning": focus.behaviour.child_wording}
         news.append(News(text=text, url=_to(member, "vision:behaviours"), chip=focus.behaviour))
+    if may(member, Permission.COMMENT_VISION):
+        news.extend(answers_to(member, since))
     return news
 
 

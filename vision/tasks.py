@@ -1,13 +1,19 @@
 """Background work of the vision."""
 
+import logging
+
+import psycopg
 from celery import shared_task
 from django.utils import timezone
 
 from learningculture.tenancy import tenant
 from school.models import School
 from school.queries import today_in
+from vision.dialogue import forget_when_said, rewrite_unnamed
 from vision.explain_back import close_due_rounds_in
 from vision.pulse import begin_due_pulses_in, close_due_pulses_in
+
+log = logging.getLogger(__name__)
 
 
 @shared_task
@@ -24,3 +30,15 @@ def close_pulses_of_school(*, school_id: int) -> None:
         begin_due_pulses_in(school, timezone.now())
         close_due_pulses_in(school, today_in(school))
         close_due_rounds_in(school, today_in(school))
+
+
+@shared_task
+def forget_the_day() -> None:
+    """Each night: nothing in the database tells any more what was last said without a name, nor in which order."""
+    for school_id in School.objects.values_list("pk", flat=True):
+        with tenant(school_id):
+            forget_when_said(School.objects.get(pk=school_id))
+    try:
+        rewrite_unnamed()
+    except psycopg.Error as problem:
+        log.warning("Remarks without a name could not be rewritten tonight: %s", type(problem).__name__)

@@ -99,6 +99,9 @@ REASONS: tuple[Reason, ...] = (
         (302,),
         ("get",),
     ),
+    Reason(
+        "a draft is spoken about where its circle is all staff", _of("vision", "dialogue_draft", "say_draft"), (404,)
+    ),
     Reason("governors read what is published, and nothing is", _of("portfolio", "question"), (404,)),
     Reason(
         "badges are printed by the staff of the class, leaders and the office",

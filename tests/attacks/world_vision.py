@@ -27,7 +27,7 @@ from tests.factories.dialogue import (
     make_window,
     make_wording,
 )
-from vision.models import Wording
+from vision.models import Paragraph, PublishedNarrative, Wording
 
 SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "vision:version": lambda w: [w.narrative.version],
@@ -43,6 +43,13 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "vision:beside": lambda w: [w.paragraph.pk],
     "vision:take": lambda w: [w.paragraph.pk, w.beside.pk],
     "vision:add_paragraph": lambda w: ["why"],
+    "vision:say": lambda w: [w.spoken.pk],
+    "vision:say_draft": lambda w: [w.spoken.pk],
+    "vision:reply": lambda w: [w.remark.pk],
+    "vision:reply_unnamed": lambda w: [w.unnamed.pk],
+    "vision:answer_theme": lambda w: [w.theme.pk],
+    "vision:adopt_wording": lambda w: [w.remark.pk],
+    "vision:adopt_unnamed": lambda w: [w.unnamed.pk],
     "vision:reword": lambda w: [w.behaviour.pk],
     "vision:split": lambda w: [w.behaviour.pk],
     "vision:remove_behaviour": lambda w: [w.behaviour.pk],
@@ -68,6 +75,7 @@ def vision_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, 
     paragraph = make_paragraph(by=head, text=f"{secret} belief", block="beliefs")
     beside = make_wording(paragraph=things["paragraph"], by=head, number=2, text=f"{secret} beside")
     Wording.objects.filter(pk=beside.pk).update(beside=True)
+    spoken = _published(things["narrative"], make_paragraph(by=head, text="We begin.", block="path"))
     remark = make_remark(by=teacher, paragraph=paragraph, text=f"{secret} remark")
     message = make_message(by=head, text=f"{secret} message")
     explain_back = make_explain_back(term=term, by=head)
@@ -78,6 +86,7 @@ def vision_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, 
         "extra": make_extra(school=term.school),
         "window": make_window(by=head),
         "theme": make_theme(by=head),
+        "spoken": spoken,
         "remark": remark,
         "unnamed": make_unnamed_remark(paragraph=paragraph, text=f"{secret} doubt"),
         "remark_reply": make_reply(by=visitor, remark=remark, text=f"{secret} answer"),
@@ -91,3 +100,11 @@ def vision_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, 
         "explanation": make_explanation(sitting=explain_back, text=f"{secret} words"),
         "student_talk": make_student_talk(term=term, student=things["student"], by=teacher),
     }
+
+
+def _published(narrative: PublishedNarrative, paragraph: Paragraph) -> Paragraph:
+    """The paragraph stands in the version that everyone reads."""
+    lines = [{"uid": str(paragraph.uid), "text": paragraph.text}]
+    narrative.content = [{"block": paragraph.block, "paragraphs": lines, "commitments": []}]
+    narrative.save()
+    return paragraph

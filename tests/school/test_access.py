@@ -20,6 +20,7 @@ WHO_MAY = {
     # head, senior leader, PLC lead, teacher, assistant, student, governor, safeguarding lead, administrator, support
     "be_here": "yyyyyyyyy-",
     "read_vision": "yyyyyyyyy-",
+    "comment_vision": "yyyyy--yy-",
     "write_vision": "yy--------",
     "choose_behaviours": "yy--------",
     "keep_promises": "yy--------",

@@ -82,8 +82,8 @@ def test_news_are_the_new_version_and_the_focus_for_two_weeks(people: Personas) 
 
 def test_asks_and_news_take_few_statements(people: Personas, django_assert_max_num_queries) -> None:
     make_focus(term=people.term)
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         asks_for(people.head, people.term, TODAY)
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         news_for(people.head, people.term, TODAY)
     assert asks_for(people.head, None, TODAY) == []

@@ -13,6 +13,14 @@ from vision.models import Pulse
 from vision.pulse import open_pulse
 
 
+def test_the_night_lays_down_anew_what_was_said_in_each_school(people: Personas, monkeypatch) -> None:
+    laid = []
+    monkeypatch.setattr(tasks, "forget_when_said", lambda school: laid.append(school.pk))
+    monkeypatch.setattr(tasks, "rewrite_unnamed", lambda: laid.append("rewritten"))
+    tasks.forget_the_day()
+    assert (len(laid), laid[-1], people.school.pk in laid) == (3, "rewritten", True)
+
+
 def test_one_task_goes_out_for_each_school(people: Personas, monkeypatch) -> None:
     make_school()
     sent = []

@@ -25,6 +25,7 @@ class SchoolRequest(HttpRequest):
 
 PLACES = (
     (_("The vision"), "vision:narrative", Permission.READ_VISION),
+    (_("Dialogue"), "vision:dialogue", Permission.COMMENT_VISION),
     (_("Behaviours"), "vision:behaviours", Permission.READ_VISION),
     (_("Threads"), "home:threads", Permission.READ_VISION),
     (_("Priorities"), "vision:priorities", Permission.READ_PROMISES),

@@ -1,0 +1,125 @@
+"""What leaders do with what was said: ask, gather, answer, adopt. And the ledger of it, which all staff read."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from school.access import Permission, may, requires
+from school.queries import today_in
+from vision.dialogue_forms import AdoptWordingForm, AnswerForm, GatherForm, WindowForm
+from vision.forms import attempt
+from vision.models import Remark, Theme, UnnamedRemark
+from vision.narrative import draft_content
+from vision.remarks import margin_of, remarks_visible_to, unnamed_visible_to
+from vision.themes import (
+    adopt_wording,
+    answer_theme,
+    gather_theme,
+    gathered,
+    ledger,
+    not_gathered,
+    open_themes,
+    suggested_text,
+    themes_visible_to,
+)
+from vision.views.frame import SchoolRequest, back_to, show
+from vision.windows import open_window, owes_an_answer, windows_since
+
+HERE = "vision:dialogue"
+
+
+@requires(Permission.COMMENT_VISION)
+def because_of_you(request: SchoolRequest) -> HttpResponse:
+    """Every theme that was answered, the newest first."""
+    context = {"ledger": ledger(request.member), "leads": may(request.member, Permission.WRITE_VISION)}
+    return show(request, "vision/because_of_you.html", context, here=HERE)
+
+
+@requires(Permission.WRITE_VISION)
+def themes(request: SchoolRequest) -> HttpResponse:
+    """Gather what was said into themes, and see which wait for an answer."""
+    school, on = request.school, today_in(request.school)
+    form = GatherForm(request.POST or None, remarks=not_gathered(school), themes=open_themes(school))
+    if form.is_valid():
+        words = {"remarks": form.chosen(), "title": form.cleaned_data["title"], "into": form.cleaned_data["into"]}
+        theme = attempt(form, lambda: gather_theme(school=school, **words, by=request.member, on=on))
+        if theme:
+            messages.success(request, _("Gathered. Answer it when you have talked about it."))
+            return back_to(request, "vision:themes", anchor=f"theme-{theme.pk}")
+    return _themes(request, form)
+
+
+def _themes(request: SchoolRequest, form: GatherForm) -> HttpResponse:
+    today = today_in(request.school)
+    chosen = form["remarks"].value() or []
+    asked = list(windows_since(request.member, today))
+    context = {
+        "loose": [(remark, key in chosen) for key, remark in form.by_key.items()],
+        "waiting": gathered(open_themes(request.school)),
+        "form": form,
+        "running": next((window for window in asked if window.closes_on >= today), None),
+        "owed": [window for window in asked if owes_an_answer(window, request.school, today)],
+    }
+    return show(request, "vision/theme_list.html", context, here=HERE)
+
+
+@requires(Permission.WRITE_VISION)
+def answer(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Say what becomes of a theme, and why."""
+    found = gathered(themes_visible_to(request.member).filter(pk=pk))
+    if not found:
+        raise Http404
+    theme = found[0].theme
+    form = AnswerForm(request.POST or None)
+    if form.is_valid():
+        words, on = form.cleaned_data, today_in(request.school)
+        if attempt(form, lambda: answer_theme(theme=theme, **words, by=request.member, on=on)):
+            messages.success(request, _("Answered. All staff can read it; those who gave their name are told."))
+            return back_to(request, "vision:because_of_you", anchor=f"theme-{pk}")
+    context = {"gathered": found[0], "form": form, "open": theme.outcome == Theme.Outcome.OPEN}
+    return show(request, "vision/theme_answer.html", context, here=HERE)
+
+
+@requires(Permission.WRITE_VISION)
+def ask(request: SchoolRequest) -> HttpResponse:
+    """Ask colleagues something about the vision."""
+    form = WindowForm(request.POST or None)
+    if form.is_valid():
+        words, on = form.cleaned_data, today_in(request.school)
+        if attempt(form, lambda: open_window(school=request.school, **words, by=request.member, on=on)):
+            messages.success(request, _("You are asking. Colleagues find it on their start page."))
+            return back_to(request, HERE)
+    return show(request, "vision/window_form.html", {"form": form}, here=HERE)
+
+
+@requires(Permission.WRITE_VISION)
+def adopt_named(request: SchoolRequest, pk: int) -> HttpResponse:
+    return _adopt(request, get_object_or_404(remarks_visible_to(request.member), pk=pk))
+
+
+@requires(Permission.WRITE_VISION)
+def adopt_unnamed(request: SchoolRequest, pk: uuid.UUID) -> HttpResponse:
+    return _adopt(request, get_object_or_404(unnamed_visible_to(request.member), pk=pk))
+
+
+def _adopt(request: SchoolRequest, remark: Remark | UnnamedRemark) -> HttpResponse:
+    """The draft's paragraph with the suggested words in it, to be bent and saved."""
+    passage = margin_of(request.member, draft_content(request.school)).home_of(remark)
+    if passage is None:
+        messages.error(request, _("The paragraph is no longer in the draft. Copy the words into a new one."))
+        return back_to(request, "vision:write")
+    paragraph = passage.paragraph
+    began = {"text": suggested_text(remark, paragraph), "version": paragraph.version}
+    form = AdoptWordingForm(request.POST or None, initial=began)
+    if form.is_valid():
+        words = form.cleaned_data
+        if attempt(form, lambda: adopt_wording(remark=remark, paragraph=paragraph, **words, by=request.member)):
+            messages.success(request, _("It is in the draft, with the credit. Everyone reads it when you publish."))
+            return back_to(request, "vision:write", anchor=f"p-{paragraph.pk}")
+    context = {"form": form, "remark": remark, "passage": passage}
+    return show(request, "vision/adopt_form.html", context, here=HERE)
