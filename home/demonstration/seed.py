@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Concat
 from home.demonstration.badges import make_class_badges
 from home.demonstration.care import keep_people_safe, let_support_visit
 from home.demonstration.cast import DOMAIN, PASSWORD, STUDENTS
+from home.demonstration.dialogue import talk_about_the_vision
 from home.demonstration.everyday import live_every_day
 from home.demonstration.families import share_at_home
 from home.demonstration.learning import (
@@ -101,6 +102,7 @@ def _live_term(moment: Moment, plcs: list) -> None:  # type: ignore[type-arg]
         make_class_badges(living, term)
         live_every_day(moment)
         share_at_home(moment)
+        talk_about_the_vision(moment)
         look_around(moment)
         ask_for_the_record(moment)
 
