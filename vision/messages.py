@@ -49,8 +49,9 @@ def messages_visible_to(member: Member) -> QuerySet[Message]:
 def send_message(
     *, school: School, text: str, by: Member, now: datetime.datetime, commitment: Commitment | None = None
 ) -> Message:
-    """A message that all staff can read. The same text sent twice by one leader is one message."""
-    if twice := Message.objects.filter(school=school, sent_by=by, text=text.strip()).first():
+    """A message that all staff can read. The same text sent twice by one leader within the week is one message."""
+    lately = Message.objects.filter(school=school, sent_by=by, sent_at__gt=now - OPEN_FOR)
+    if twice := lately.filter(text=text.strip()).first():
         return twice
     message = Message(school=school, text=text.strip(), commitment=commitment, sent_by=by, sent_at=now)
     message.full_clean()

@@ -15,6 +15,7 @@ from home.demonstration.cast import DOMAIN, PASSWORD, STUDENTS
 from home.demonstration.dialogue import talk_about_the_vision
 from home.demonstration.everyday import live_every_day
 from home.demonstration.families import share_at_home
+from home.demonstration.leading import lead
 from home.demonstration.learning import (
     Moment,
     check_everyone_in,
@@ -88,6 +89,7 @@ def _seed_school(plan: SchoolPlan, scale: str, terms: list[TermPlan], today: dat
 def _live_term(moment: Moment, plcs: list) -> None:  # type: ignore[type-arg]
     living, term, today = moment.living, moment.plan, moment.today
     keep_promises(living, term, today)
+    lead(moment)
     hold_pulse(living, term, today)
     check_everyone_in(moment)
     judge_everyone(moment)
