@@ -8,6 +8,7 @@ of writing, the moment at which it appears, and anything from somebody who contr
 from __future__ import annotations
 
 import datetime
+import html
 import os
 import uuid
 
@@ -15,6 +16,7 @@ import psycopg
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
@@ -22,6 +24,7 @@ from school.models import Member, School
 from vision.ballot_box import OWNER_URL, VACUUM_WAIT
 from vision.models import Remark, RemarkReply, UnnamedRemark, Wording
 from vision.windows import window_open_on
+from vision.written_text import as_html
 
 LONGEST_QUOTE = 500
 """Characters of a passage: what the row holds. Who means more means the paragraph."""
@@ -100,11 +103,17 @@ def reply(
 
 
 def check_quote(wording: Wording, quote: str) -> None:
-    """The passage stands in the wording that was read; line breaks and double spaces do not count."""
-    if " ".join(quote.split()) not in " ".join(wording.text.split()):
+    """The passage stands in the wording that was read."""
+    if not stands_in(quote, wording.text):
         raise ValidationError(
             {"quote": _("These words do not stand in the paragraph. Copy them exactly, or leave this empty.")}
         )
+
+
+def stands_in(quote: str, text: str) -> bool:
+    """Whether a passage is in a text, as it was written or as it reads; line breaks and double spaces do not count."""
+    reads = html.unescape(strip_tags(as_html(text)))
+    return any(" ".join(quote.split()) in " ".join(each.split()) for each in (text, reads))
 
 
 def _checked(wording: Wording, text: str, quote: str) -> dict[str, str]:

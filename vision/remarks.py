@@ -18,6 +18,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from school.access import ROLE_PERMISSIONS, Permission
 from school.models import Member, School
+from vision.dialogue import stands_in
 from vision.draft import Promised, published_blocks
 from vision.models import (
     Audience,
@@ -72,7 +73,7 @@ class Said:
     @property
     def has_changed(self) -> bool:
         """Whether the words it is about stand there no longer."""
-        return " ".join((self.about or self.today).split()) not in " ".join(self.today.split())
+        return not stands_in(self.about, self.today)
 
     @property
     def icon(self) -> str:

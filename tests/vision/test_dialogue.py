@@ -53,6 +53,11 @@ def test_a_quote_is_kept_as_one_line(people: Personas, quote: str) -> None:
     assert speak(people, paragraph_of(people), quote=quote).quote == " ".join(quote.split())
 
 
+@pytest.mark.parametrize("quote", ["We wait and help", "We **wait** and help"])
+def test_a_quote_may_be_as_it_reads_or_as_it_was_written(people: Personas, quote: str) -> None:
+    assert speak(people, paragraph_of(people, "We **wait** and help."), quote=quote).quote == quote
+
+
 @pytest.mark.parametrize("voice", [speak, lambda people, paragraph, **words: whisper(paragraph, **words)])
 def test_a_quote_that_stands_nowhere_is_refused_beside_its_field(people: Personas, voice) -> None:
     with pytest.raises(ValidationError) as refused:

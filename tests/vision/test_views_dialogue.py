@@ -138,3 +138,11 @@ def test_page_asks_the_same_few_queries_for_one_remark_and_thirty(people: Person
             client.get(at(people, "dialogue"))
         counts.append(len([query for query in queries if "SAVEPOINT" not in query["sql"]]))
     assert counts[0] == counts[1] <= 15
+
+
+def test_the_vision_leads_staff_to_the_dialogue_and_nobody_else(people: Personas, paragraph: Paragraph) -> None:
+    told = {
+        who: at(people, "dialogue") in client_for(getattr(people, who)).get(at(people, "narrative")).text
+        for who in ("teacher", "head", "student", "governor")
+    }
+    assert told == {"teacher": True, "head": True, "student": False, "governor": False}

@@ -27,6 +27,7 @@ def narrative(request: SchoolRequest) -> HttpResponse:
         "writes": writes,
         "unpublished": writes and has_unpublished_changes(request.school, published, audience),
         "audience": audience,
+        "speaks": audience == Audience.EVERYONE and may(request.member, Permission.COMMENT_VISION),
         "others": [] if request.member.is_student else [each for each in Audience if each in there - {audience}],
         "draft_is_open": not writes and may_read_draft(request.member, draft_for(request.school, audience)),
     }
