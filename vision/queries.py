@@ -113,7 +113,7 @@ def commitments_visible_to(member: Member) -> QuerySet[Commitment]:
 
 def published_narrative(school: School, written_for: str = Audience.EVERYONE) -> PublishedNarrative | None:
     """The version that an audience reads; None before the first."""
-    return next(iter(_newest(school=school.pk, written_for=written_for)), None)
+    return next(iter(_newest(school=school.pk, written_for=str(written_for))), None)
 
 
 def _newest_narrative(school: int, written_for: str) -> QuerySet[PublishedNarrative]:

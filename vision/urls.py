@@ -9,6 +9,7 @@ from vision.views import (
     dialogue,
     drafts,
     explaining,
+    history,
     messages,
     narrative,
     paragraphs,
@@ -25,7 +26,9 @@ app_name = "vision"
 
 urlpatterns = [
     path("", narrative.narrative, name="narrative"),
-    path("versions/", narrative.versions, name="versions"),
+    path("versions/", history.versions, name="versions"),
+    path("versions/compare/", history.compare, name="compare"),
+    path("versions/<int:number>/paper/", history.on_paper, name="on_paper"),
     path("versions/<int:number>/", narrative.version, name="version"),
     path("write/", writing.write, name="write"),
     path("write/publish/", writing.publish, name="publish"),

@@ -30,6 +30,7 @@ from tests.factories.dialogue import (
 from vision.models import Paragraph, PublishedNarrative, Wording
 
 SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
+    "vision:on_paper": lambda w: [w.narrative.version],
     "vision:version": lambda w: [w.narrative.version],
     "vision:drop_commitment": lambda w: [w.commitment.pk],
     "vision:paragraph": lambda w: [w.paragraph.pk],

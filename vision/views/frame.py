@@ -69,6 +69,13 @@ def audience_of(request: SchoolRequest) -> str:
     return asked if asked in Audience.values else Audience.EVERYONE
 
 
+def reading_audience(request: SchoolRequest, there: set[str]) -> str:
+    """Students read their own version where there is one; others the one they ask for."""
+    if request.member.is_student:
+        return Audience.STUDENTS if Audience.STUDENTS in there else Audience.EVERYONE
+    return audience_of(request)
+
+
 def to_draft(request: SchoolRequest, written_for: str, *, anchor: str) -> HttpResponse:
     """Back to the writing page of a draft, at an anchor."""
     return redirect(f"{_at_audience(request, 'vision:write', written_for)}#{anchor}")

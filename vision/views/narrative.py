@@ -11,7 +11,7 @@ from vision.draft import published_blocks
 from vision.models import Audience
 from vision.narrative import has_unpublished_changes
 from vision.queries import narratives_visible_to, published_audiences, published_narrative
-from vision.views.frame import SchoolRequest, audience_of, show
+from vision.views.frame import SchoolRequest, reading_audience, show
 
 
 @requires(Permission.READ_VISION)
@@ -34,22 +34,10 @@ def narrative(request: SchoolRequest) -> HttpResponse:
     return show(request, "vision/narrative_detail.html", context, here="vision:narrative")
 
 
-def reading_audience(request: SchoolRequest, there: set[str]) -> str:
-    """Students read their own version where there is one; others the one they ask for."""
-    if request.member.is_student:
-        return Audience.STUDENTS if Audience.STUDENTS in there else Audience.EVERYONE
-    return audience_of(request)
-
-
-@requires(Permission.READ_VISION)
-def versions(request: SchoolRequest) -> HttpResponse:
-    context = {"versions": narratives_visible_to(request.member).defer("content")}
-    return show(request, "vision/narrative_list.html", context, here="vision:narrative")
-
-
 @requires(Permission.READ_VISION)
 def version(request: SchoolRequest, number: int) -> HttpResponse:
     """An earlier version, word for word."""
-    old = get_object_or_404(narratives_visible_to(request.member), version=number)
-    context = {"published": old, "blocks": published_blocks(old.content), "old": True}
+    audience = reading_audience(request, published_audiences(request.school))
+    old = get_object_or_404(narratives_visible_to(request.member, audience), version=number)
+    context = {"published": old, "blocks": published_blocks(old.content), "old": True, "audience": audience}
     return show(request, "vision/narrative_detail.html", context, here="vision:narrative")

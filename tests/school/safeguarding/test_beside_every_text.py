@@ -55,6 +55,9 @@ NO_FREE_TEXT = {
     "enquiry/plc_detail.html": "a day, an hour and a place",
 }
 READING_ELSEWHERE = {
+    ("vision/_block.html", "began"): "a hidden field of the form",
+    ("vision/_paragraph_form.html", "began"): "a hidden field of the form; the text itself stands in the box",
+    ("vision/_compared.html", "text"): "words of the two texts that stand above, each with its own",
     ("enquiry/_last_plan.html", "what_happened"): "it stands in the box being written in",
     ("portfolio/_question.html", "question"): "one of the five questions, which are the product's",
     ("portfolio/question.html", "question"): "one of the five questions, which are the product's",
