@@ -14,6 +14,7 @@ from home.demonstration.care import keep_people_safe, let_support_visit
 from home.demonstration.cast import DOMAIN, PASSWORD, STUDENTS
 from home.demonstration.dialogue import talk_about_the_vision
 from home.demonstration.everyday import live_every_day
+from home.demonstration.explaining import hold_explain_back
 from home.demonstration.families import share_at_home
 from home.demonstration.leading import lead
 from home.demonstration.learning import (
@@ -90,6 +91,7 @@ def _live_term(moment: Moment, plcs: list) -> None:  # type: ignore[type-arg]
     living, term, today = moment.living, moment.plan, moment.today
     keep_promises(living, term, today)
     lead(moment)
+    hold_explain_back(living, term, today)
     hold_pulse(living, term, today)
     check_everyone_in(moment)
     judge_everyone(moment)

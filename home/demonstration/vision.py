@@ -13,6 +13,7 @@ from vision.narrative import make_commitment, publish_narrative, retire_paragrap
 from vision.promises import make_promise, settle_promise
 from vision.public_answer import answer_in_public
 from vision.pulse import cast_ballot, close_pulse, open_pulse
+from vision.pulse_groups import WORK
 from vision.pulse_items import PULSE_ITEMS
 
 LONDON = ZoneInfo("Europe/London")
@@ -131,15 +132,35 @@ ANSWERED = (
 """What leaders said to a pulse, in turn."""
 
 
+ADDED = (
+    "The hour for our PLC is the best of my week. Please do not move it again.",
+    "We say enquiry, but the timetable says coverage.",
+    "It helped that somebody senior came and just watched the children.",
+    "I would try more if planning time were planning time.",
+)
+SAYS_MORE = 0.15
+"""How many of the large school's staff add a few words."""
+
+
 def hold_pulse(living: Living, term: TermPlan, today: datetime.date) -> None:
     """Open it, let those answer who do, close it."""
     opens, closes = term.day(0.4), term.day(0.55)
     if closes >= today:
         return
-    pulse = open_pulse(school=living.school, term=living.terms[term.index], closes_on=closes, by=living.head, on=opens)
+    large = living.plan.key == "weir"
+    pulse = open_pulse(
+        school=living.school,
+        term=living.terms[term.index],
+        closes_on=closes,
+        by=living.head,
+        on=opens,
+        split_by=WORK if large else "",
+        asks_words=large,
+    )
     staff, share = living.educators, living.plan.pulse_response + living.chance.uniform(-0.04, 0.04)
     for member in living.chance.sample(staff, round(len(staff) * share)):
-        cast_ballot(pulse=pulse, member=member, answers=_answers(living, term.index))
+        words = living.chance.choice(ADDED) if large and living.chance.random() < SAYS_MORE else ""
+        cast_ballot(pulse=pulse, member=member, answers=_answers(living, term.index), words=words)
     close_pulse(pulse=pulse, on=closes + datetime.timedelta(days=1))
     said_on = min(today, closes + datetime.timedelta(days=9))
     answer_in_public(pulse=pulse, **ANSWERED[term.index % len(ANSWERED)], by=living.head, on=said_on)
