@@ -124,7 +124,7 @@ def test_leaders_answer_on_the_results_page_and_all_staff_read_it(people: Person
     head, teacher = client_for(people.head), client_for(people.teacher)
     assert "88 % agree" not in teacher.get(at(people, "pulse")).text + teacher.get(at(people, "pulse_heard")).text
     page = head.get(at(people, "pulse_results")).text
-    assert ("Answer in public" in page, "Open it today" in page) == (True, False)
+    assert ("Answer in public" in page, "Open the pulse" in page) == (True, False)
     assert head.post(at(people, "pulse_answer", pulse.pk), WORDS)["Location"] == at(people, "pulse_result", pulse.pk)
     for client, name in (
         (teacher, "pulse"),
@@ -133,7 +133,7 @@ def test_leaders_answer_on_the_results_page_and_all_staff_read_it(people: Person
     ):
         page = client.get(at(people, name)).text
         assert ("88 % agree" in page, "Two meetings go." in page) == (True, True)
-    assert "Open it today" in page
+    assert "Open the pulse" in page
 
 
 def test_half_an_answer_is_refused_and_kept_on_the_form(people: Personas) -> None:
