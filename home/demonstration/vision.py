@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from home.demonstration.people import Living
 from home.demonstration.plan import TermPlan
 from vision.behaviours import adopt_framework, declare_focus
-from vision.models import Behaviour, Commitment, Framework
+from vision.circles import make_public
+from vision.models import Audience, Behaviour, Commitment, Framework
 from vision.narrative import make_commitment, publish_narrative, retire_paragraph, write_paragraph
 from vision.promises import make_promise, settle_promise
 from vision.public_answer import answer_in_public
@@ -45,6 +46,12 @@ NARRATIVE = {
     "voices": ("“I used to say I can’t. Now I say I can’t yet, and then I try the other way.” A child in Year 5.",),
 }
 
+FOR_STUDENTS = {
+    "why": "When nobody tells you what to do next, you can still do *something*. We want you to learn that here.",
+    "portrait": "When you leave us, you will know what to try when you are stuck:\n\n"
+    "- look again\n- ask a good question\n- try another way",
+}
+
 FIRST_VOICE = "“We have always worked hard here. Now we talk about how.” A teaching assistant."
 
 COMMITMENTS = (
@@ -75,7 +82,16 @@ def write_vision(living: Living, begun: datetime.date) -> tuple[Framework, list[
             write_paragraph(school=school, block=block, text=text, by=head)
     later = at(begun + datetime.timedelta(days=180), 16)
     publish_narrative(school=school, note="How we will know, and a child’s voice.", by=head, now=later)
+    _write_for_students(living, later)
     return framework, commitments
+
+
+def _write_for_students(living: Living, now: datetime.datetime) -> None:
+    head, school = living.head, living.school
+    for block, text in FOR_STUDENTS.items():
+        write_paragraph(school=school, block=block, text=text, by=head, written_for=Audience.STUDENTS)
+    publish_narrative(school=school, note="In fewer words, for you.", by=head, now=now, written_for=Audience.STUDENTS)
+    make_public(school=school, written_for=Audience.EVERYONE, is_public=True, by=head)
 
 
 def at(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:
