@@ -92,6 +92,7 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason("students notice each other only where the school wants it", _of("tracking", "notice_classmate"), (404,)),
     Reason("what somebody explained back is its two readers'", _of("vision", "explain_code"), (404,)),
+    Reason("the address on the slip leads on to the pulse, which asks who one is", _of("vision", "pulse_link"), (302,)),
     Reason("a goal is its student's", _of("tracking", "review_goal"), (404,)),
     Reason(
         "a check-in leads to the question that is next",
