@@ -32,7 +32,7 @@ class Carried:
     def breaks(self) -> list[str]:
         """What is missing between the words and a child, in reading order."""
         missing = (
-            (self.behaviours, _("says of no behaviour that it is about it")),
+            (self.behaviours, _("names no behaviour that it is about")),
             (self.enquiries or self.plcs, _("no enquiry or learning community works on it")),
             (self.evidence, _("no student has kept evidence of it this term")),
         )

@@ -54,8 +54,13 @@ def font_for(text: str) -> str:
     return HOUSE if HOUSE_LETTERS.fullmatch(text) else OTHER
 
 
+def is_drawn(icon: str) -> bool:
+    """Whether the sprite has this icon."""
+    return icon in _sprite()
+
+
 def drawing(icon: str, *, ink: str = "#000") -> str:
-    """An icon of the sprite as SVG, as the screen shows it."""
+    """An icon of the sprite as SVG, as the screen shows it. Raises KeyError for one that it does not have."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="{ink}" stroke-width="1.9" '
         f'stroke-linecap="round" stroke-linejoin="round">{_sprite()[icon]}</svg>'

@@ -10,6 +10,8 @@ from tracking.celebrations import received_by
 from tracking.models import AttainmentResult, Celebration, Recheck
 from tracking.rechecks import rechecks_of
 from tracking.replies import Replies, replies_on_page_of
+from vision.models import StudentTalk
+from vision.student_talks import talks_about
 
 THANKS_SHOWN = 12
 
@@ -21,6 +23,7 @@ class BelowPage:
     replies: Replies
     thanks: list[Celebration]
     rechecks: list[Recheck]
+    talks: list[StudentTalk]
     results: list[AttainmentResult]
 
 
@@ -30,5 +33,6 @@ def below_page_of(student: Member) -> BelowPage:
         replies=replies_on_page_of(student),
         thanks=list(received_by(student)[:THANKS_SHOWN]),
         rechecks=list(rechecks_of(student)),
+        talks=list(talks_about(student)),
         results=list(attainment_of(student)),
     )

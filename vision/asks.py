@@ -15,11 +15,15 @@ from school.asks import Ask, News
 from school.models import Member, Term
 from vision.dialogue_asks import answers_to, dialogue_asks
 from vision.explain_queries import sealed_things_waiting_for
+from vision.messages import messages_visible_to
 from vision.queries import facts_for_asks, new_focus, published_narrative
 from vision.sealed_asks import leaders_sealed_asks, sealed_asks
 
 NEW_DAYS = 14
 """Days for which something published is news."""
+
+NEW_MESSAGES = 2
+"""Messages among the news; the others stand on their page."""
 
 
 def asks_for(member: Member, term: Term | None, today: datetime.date) -> list[Ask]:
@@ -79,7 +83,7 @@ def _promises(member: Member, overdue: int, due_soon: int) -> Ask:
 
 
 def news_for(member: Member, term: Term | None, today: datetime.date) -> list[News]:
-    """A new version, the focus of the term and answers to oneself, each for two weeks. At most three statements."""
+    """A new version, the focus, answers to oneself, messages to all, each for two weeks. At most four statements."""
     if not may(member, Permission.READ_VISION):
         return []
     since = today - datetime.timedelta(days=NEW_DAYS)
@@ -94,7 +98,19 @@ def news_for(member: Member, term: Term | None, today: datetime.date) -> list[Ne
         news.append(News(text=text, url=_to(member, "vision:behaviours"), chip=focus.behaviour))
     if may(member, Permission.COMMENT_VISION):
         news.extend(answers_to(member, since))
+    if may(member, Permission.READ_PROMISES):
+        news.extend(_new_messages(member, since))
     return news
+
+
+def _new_messages(member: Member, since: datetime.date) -> Iterator[News]:
+    """What leaders wrote to all staff, not one's own; their page has the words."""
+    sent = messages_visible_to(member).filter(sent_at__date__gte=since).exclude(sent_by=member)
+    for message in sent[:NEW_MESSAGES]:
+        text = _("%(name)s wrote to all staff. One tap tells whether it helped.") % {
+            "name": message.sent_by.display_name
+        }
+        yield News(text=text, url=f"{_to(member, 'vision:messages')}#message-{message.pk}")
 
 
 def _to(member: Member, view: str) -> str:

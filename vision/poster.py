@@ -11,13 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from learningculture.typeset import composed, drawing, font_for, typeset
+from learningculture.typeset import composed, drawing, font_for, is_drawn, typeset
 from school.models import Term
 from vision.models import Behaviour
 from vision.wording import child_wording_for
 
 TEMPLATE = Path(__file__).parent / "poster.typ"
-PLAIN_TINT = "slate"
+PLAIN_ICON, PLAIN_TINT = "sprout", "slate"
+"""For a behaviour whose own is none of ours."""
 
 
 def poster_of(term: Term, behaviours: Sequence[Behaviour], *, year_group: int | None = None) -> bytes:
@@ -37,14 +38,16 @@ def poster_of(term: Term, behaviours: Sequence[Behaviour], *, year_group: int | 
 
 def _row(behaviour: Behaviour, year_group: int | None) -> dict[str, Any]:
     name, words = composed(behaviour.label), composed(child_wording_for(behaviour, year_group))
-    look, tint = composed(behaviour.look_for), behaviour.tint or PLAIN_TINT
+    look = composed(behaviour.look_for)
+    icon = behaviour.icon if is_drawn(behaviour.icon) else PLAIN_ICON
+    tint = behaviour.tint if f"{behaviour.tint}-ink" in _tints() else PLAIN_TINT
     ink = _tints()[f"{tint}-ink"]
     return {
         "name": name,
         "words": words,
         "look": look,
         "face": font_for(name + words + look),
-        "svg": drawing(behaviour.icon or "sprout", ink=ink),
+        "svg": drawing(icon, ink=ink),
         "tint": _tints()[tint],
         "ink": ink,
     }

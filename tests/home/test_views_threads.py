@@ -21,11 +21,11 @@ def at(people: Personas, name: str, *args: object) -> str:
 def test_head_ties_behaviours_and_reads_what_is_broken(people: Personas) -> None:
     commitment, behaviour = make_commitment(school=people.school), make_behaviour(school=people.school)
     client = client_for(people.head)
-    assert "says of no behaviour" in client.get(at(people, "threads")).text
+    assert "names no behaviour" in client.get(at(people, "threads")).text
     client.post(at(people, "thread_about", commitment.pk), {"behaviours": [behaviour.pk]})
     assert CommitmentBehaviour.objects.get().behaviour == behaviour
     page = client.get(at(people, "threads")).text
-    assert "says of no behaviour" not in page
+    assert "names no behaviour" not in page
     assert "<svg viewBox" in page
     assert behaviour.label in client.get(at(people, "thread", commitment.pk)).text
 
@@ -41,7 +41,7 @@ def test_teacher_reads_threads_without_the_report(people: Personas) -> None:
     commitment = make_commitment(school=people.school)
     client = client_for(people.teacher)
     page = client.get(at(people, "threads")).text
-    assert "says of no behaviour" not in page
+    assert "names no behaviour" not in page
     assert "Loose ends" not in page
     assert client.post(at(people, "thread_about", commitment.pk)).status_code == 403
 

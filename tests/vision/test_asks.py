@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from learningculture.tenancy import tenant
 from school.models import Member
+from school.queries import today_in
+from tests.factories.dialogue import make_message
 from tests.factories.school import TODAY
 from tests.factories.vision import make_focus, make_framework, make_leader_commitment, make_staff
 from tests.personas import Personas
@@ -80,10 +82,19 @@ def test_news_are_the_new_version_and_the_focus_for_two_weeks(people: Personas) 
     assert news_for(people.student, people.term, TODAY + datetime.timedelta(days=15)) == []
 
 
+def test_message_of_a_leader_is_news_to_the_others(people: Personas) -> None:
+    make_message(by=people.head)
+    assert [str(each.text).partition(".")[0] for each in news_for(people.teacher, None, today_in(people.school))] == [
+        "Helen Bellamy wrote to all staff"
+    ]
+    assert news_for(people.head, None, today_in(people.school)) == []
+    assert news_for(people.student, None, today_in(people.school)) == []
+
+
 def test_asks_and_news_take_few_statements(people: Personas, django_assert_max_num_queries) -> None:
     make_focus(term=people.term)
     with django_assert_max_num_queries(3):
         asks_for(people.head, people.term, TODAY)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         news_for(people.head, people.term, TODAY)
     assert asks_for(people.head, None, TODAY) == []

@@ -30,7 +30,7 @@ def test_row_has_the_words_of_the_age_and_a_tint_of_ours(people: Personas) -> No
     behaviour.child_early = "I try again"
     assert poster._row(behaviour, 1)["words"] == "I try again"
     assert poster._row(behaviour, 8)["words"] == behaviour.child_wording
-    behaviour.tint = ""
+    behaviour.tint, behaviour.icon = "none", "<none>"
     assert re.fullmatch("#[0-9a-f]{6}", poster._row(behaviour, None)["tint"])
 
 
