@@ -42,6 +42,10 @@ class RemarkForm(forms.Form):
         label=_("You speak"),
         choices=[(WITH_NAME, _("With your name")), (WITHOUT, _("Without a name"))],
         widget=forms.RadioSelect,
+        help_text=_(
+            "Without a name, nothing that is kept leads to you. It cannot hide your way of writing, nor anything from "
+            "somebody who controls the running server."
+        ),
         error_messages={"required": _("Choose whether your name stands beside it.")},
     )
     client_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
