@@ -9,16 +9,20 @@ from tests.factories.vision import make_behaviour, make_commitment, make_leader_
 from tests.personas import Personas, client_for
 from vision.narrative import publish_narrative, write_paragraph
 
-READ = ("narrative", "versions", "version", "behaviours")
+READ = ("narrative", "versions", "version", "compare", "on_paper", "behaviours")
 STAFF = ("promises", "pulse")
 LEAD = (
     *("write", "publish", "add_commitment", "drop_commitment", "paragraph", "drop_paragraph", "add_paragraph"),
+    *("split_text", "merge_text", "move_text", "return_text", "writers", "done", "beside", "circle", "public_switch"),
     *("adopt", "focus", "new_version", "add_behaviour", "reword", "promise_new", "promise_settle"),
     *("pulse_open", "pulse_results", "pulse_result"),
 )
+LEADS_ON = {"add_paragraph", "done", "beside"}
+"""Asked for plainly, they lead to the page on which their part stands."""
+
 POST_ONLY = {
-    *("publish", "add_commitment", "drop_commitment", "drop_paragraph", "add_paragraph"),
-    *("adopt", "focus", "new_version", "pulse_open"),
+    *("publish", "add_commitment", "drop_commitment", "drop_paragraph", "circle", "public_switch"),
+    *("merge_text", "move_text", "return_text", "adopt", "focus", "new_version", "pulse_open"),
 }
 
 
@@ -29,6 +33,9 @@ def addresses(people: Personas) -> dict[str, str]:
     publish_narrative(school=people.school, note="", by=people.head, now=timezone.now())
     last = {
         "version": 1,
+        "on_paper": 1,
+        **dict.fromkeys(("split_text", "merge_text", "move_text", "return_text"), paragraph.pk),
+        **dict.fromkeys(("writers", "done", "beside"), paragraph.pk),
         "drop_commitment": make_commitment(school=people.school).pk,
         "paragraph": paragraph.pk,
         "drop_paragraph": paragraph.pk,
@@ -57,7 +64,7 @@ def test_only_leaders_lead(people: Personas, addresses: dict[str, str], name: st
     for person in (people.teacher, people.student, people.governor, people.administrator):
         assert client_for(person).get(addresses[name]).status_code == 403
         assert client_for(person).post(addresses[name]).status_code == 403
-    expected = 405 if name in POST_ONLY else 200
+    expected = 405 if name in POST_ONLY else 302 if name in LEADS_ON else 200
     assert client_for(people.head).get(addresses[name]).status_code == expected
 
 
