@@ -37,6 +37,20 @@ KIND_SENTENCES = (
 """What a student says to a classmate, by tapping: no child writes freely about another child here."""
 
 
+def noticings_to_thank_for(member: Member, term: Term, on: datetime.date) -> QuerySet[Noticing]:
+    """What a member may tie thanks to: noticings of learners they see."""
+    return Noticing.objects.filter(school=member.school_id, student__in=_seen_by(member, term, on))
+
+
+def evidence_to_thank_for(member: Member, term: Term, on: datetime.date) -> QuerySet[Evidence]:
+    """What a member may tie thanks to: evidence of learners they see."""
+    return Evidence.objects.filter(school=member.school_id, student__in=_seen_by(member, term, on))
+
+
+def _seen_by(member: Member, term: Term, on: datetime.date) -> QuerySet[Member]:
+    return learners_visible_to(member, term, on).order_by().values("pk")  # type: ignore[return-value]
+
+
 def may_be_thanked_by(member: Member, term: Term, on: datetime.date) -> QuerySet[Member]:
     """Staff: their learners and any colleague. Students: their classmates and the adults of their classes."""
     others = Member.objects.filter(school=member.school_id).here_on(on).exclude(pk=member.pk)

@@ -292,25 +292,6 @@ def evidence_ever_of(student: Member) -> QuerySet[Evidence]:
     return found.select_related("behaviour", "student")
 
 
-def terms_for_attainment(term: Term) -> QuerySet[Term]:
-    """Terms that have begun, newest first: results are never about one to come."""
-    return Term.objects.filter(school=term.school_id, starts_on__lte=term.starts_on).order_by("-starts_on")
-
-
-def noticings_to_thank_for(member: Member, term: Term, on: datetime.date) -> QuerySet[Noticing]:
-    """What a member may tie thanks to: noticings of learners they see."""
-    return Noticing.objects.filter(school=member.school_id, student__in=_seen_by(member, term, on))
-
-
-def evidence_to_thank_for(member: Member, term: Term, on: datetime.date) -> QuerySet[Evidence]:
-    """What a member may tie thanks to: evidence of learners they see."""
-    return Evidence.objects.filter(school=member.school_id, student__in=_seen_by(member, term, on))
-
-
-def _seen_by(member: Member, term: Term, on: datetime.date) -> QuerySet[Member]:
-    return learners_visible_to(member, term, on).order_by().values("pk")  # type: ignore[return-value]
-
-
 def answers_by(student: Member) -> QuerySet[CheckInAnswer]:
     """What a student answered in their own check-ins."""
     found = CheckInAnswer.objects.filter(school=student.school_id, check_in__student=student)

@@ -25,6 +25,11 @@ AT_ONCE = 1_000
 """Rows in one statement."""
 
 
+def terms_for_attainment(term: Term) -> QuerySet[Term]:
+    """Terms that have begun, newest first: results are never about one to come."""
+    return Term.objects.filter(school=term.school_id, starts_on__lte=term.starts_on).order_by("-starts_on")
+
+
 def imports_visible_to(member: Member) -> QuerySet[AttainmentImport]:
     """The log, newest first."""
     found = AttainmentImport.objects.filter(school=member.school_id).select_related("term", "by", "batch")

@@ -27,10 +27,10 @@ from tracking.attainment.imports import (
     failing_rows,
     imports_visible_to,
     remembered_for,
+    terms_for_attainment,
     undo_attainment,
 )
 from tracking.forms_attainment import ColumnsForm, TableForm
-from tracking.queries import terms_for_attainment
 from tracking.views.ground import SchoolRequest, in_term, tell
 
 FIRST_SHOWN = 12

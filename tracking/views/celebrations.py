@@ -19,18 +19,18 @@ from tracking.celebrations import (
     celebrate,
     celebrations_in,
     colleagues_never_thanked,
+    evidence_to_thank_for,
     given_by,
     may_be_thanked_by,
     never_thanked_in,
+    noticings_to_thank_for,
     received_by,
     take_back_celebration,
 )
 from tracking.forms_celebrations import CelebrationForm
 from tracking.queries import (
     classes_visible_to,
-    evidence_to_thank_for,
     noticeable_behaviours,
-    noticings_to_thank_for,
     teaches_in,
 )
 from tracking.views.ground import SchoolRequest, in_term, tell

@@ -21,7 +21,7 @@ from learningculture.templatetags.look import clock
 from school.access import Permission, requires
 from school.models import Term
 from school.queries import today_in
-from tracking.forms import CellForm, ColumnForm
+from tracking.forms_grid import CellForm, ColumnForm
 from tracking.grid import BLANK, NONE, grid_of, words_for_script
 from tracking.models import Judgement
 from tracking.models.noticings import Context
