@@ -13,7 +13,7 @@
     const { text, version, began, uid } = form.elements;
     const said = form.querySelector("[data-said]");
     const words = form.dataset;
-    let known = text.value; // what the server has, or the outbox
+    let known = text.defaultValue; // what the server has, or the outbox; somebody may type before this runs
     let tried = []; // sent without an answer yet
     let waiting = null; // the outbox's entry
     let saving = null;
@@ -112,6 +112,7 @@
       outbox.on(hear);
       takeUp();
     }
+    if (text.value !== known) timer = setTimeout(save, PAUSE);
   }
 
   function post(url, all) {
