@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,6 +58,8 @@ def pulse_link(request: HttpRequest, school: str) -> HttpResponse:
     """The short address on the slip: to the pulse for who is signed in; for others, kindly, how to get there."""
     pulse = reverse("vision:pulse", args=[school])
     if request.user.is_authenticated:
+        if getattr(request, "member", None) is None:
+            raise Http404
         return redirect(pulse)
     sign_in = f"{reverse('account_login')}?{urlencode({'next': pulse})}"
     return render(request, "vision/pulse_link.html", {"sign_in": sign_in})
