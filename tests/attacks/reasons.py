@@ -44,6 +44,12 @@ REASONS: tuple[Reason, ...] = (
     ),
     Reason("only who runs a PLC plans its sessions", _of("enquiry", "plan_session"), (403,), ("post",)),
     Reason("a poster needs a focus that is declared", _of("vision", "poster"), (404,)),
+    Reason(
+        "a piece of the writing page, opened by itself, leads to that page",
+        _of("vision", "done", "beside", "add_paragraph"),
+        (302,),
+        ("get",),
+    ),
     Reason("a log is its owner's alone", _of("vision", "presence_remove"), (404,)),
     Reason("a draft is read by whom its circle takes in", _of("vision", "read_draft"), (404,)),
     Reason("a plan is its writer's", _of("enquiry", "say_outcome"), (404,)),
