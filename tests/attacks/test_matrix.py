@@ -141,6 +141,7 @@ NAME_NO_OBJECT = (
     "school:roster_people",
     "tracking:check_in_question",
     "vision:version",
+    "vision:on_paper",
     "vision:add_paragraph",
     "portfolio:question",
     "school:privacy_document",
