@@ -6,8 +6,10 @@ near none only a limit is told, chosen such that at least three counts lie beyon
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import NormalDist
 
 EXACT_FROM = 20
 """Answers. From here on a person is at most 5 % of a share, and their number may be told."""
@@ -53,6 +55,24 @@ def told_percent(numerator: int, answers: int, *, step: int = 0) -> tuple[int, B
     if 100 * numerator <= (100 - limit) * answers:
         return 100 - limit, Bound.OR_FEWER
     return nearest(numerator, answers, step or (FINE_STEP if answers >= EXACT_FROM else COARSE_STEP)), Bound.ABOUT
+
+
+def told_size(answers: int) -> int:
+    """The number of answers as far as it is told: exact from twenty on, else the least of its band of five."""
+    return answers if answers >= EXACT_FROM else answers - answers % COARSE_STEP
+
+
+def told_range(share: int, bound: Bound, answers: int) -> tuple[float, float]:
+    """Wilson's 95 % interval, 0 to 1, of a share as it is told: nothing finer than what is shown follows from it.
+
+    In plain Python, since pages load no library of statistics; the portfolio's own is the same.
+    Source: Newcombe 1998, Statistics in Medicine 17:857, method 3.
+    """
+    n, told, z = told_size(answers), share / 100, NormalDist().inv_cdf(0.975)
+    middle = (told + z * z / (2 * n)) / (1 + z * z / n)
+    reach = z * math.sqrt(told * (1 - told) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    least, most = 0.0 if bound == Bound.OR_FEWER else told, 1.0 if bound == Bound.OR_MORE else told
+    return max(0.0, min(middle - reach, least)), min(1.0, max(middle + reach, most))
 
 
 def told_numerator(numerator: int, answers: int) -> int:

@@ -10,11 +10,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from learningculture.disclosure import COARSE_STEP, EXACT_FROM, Bound, nearest, told_percent
+from learningculture.disclosure import COARSE_STEP, EXACT_FROM, Bound, nearest, told_percent, told_range
 from vision.counting import may_show_steps
 from vision.models import Pulse
 from vision.pulse import FEWEST_INVITED
 from vision.pulse_items import ANSWERS
+
+FULL_ENOUGH_RESPONSE = 80
+"""Per cent of those invited: from here on those who did not answer can hardly turn a figure round."""
 
 FEWEST_RESPONSE = 50
 """Per cent of those invited: below it, those who did not answer could turn every figure round."""
@@ -43,6 +46,7 @@ class GroupReading:
 class ItemReading:
     """One item on the page. ``withheld`` says why nothing is shown; else ``agree`` is a sentence about answers 4 and 5.
 
+    ``range`` is its 95 % interval; ``among_all`` its limits among everybody invited, where fewer than 80 % answered.
     ``steps`` is empty where a distribution would say too much; then ``width`` draws the rounded share.
     """
 
@@ -51,6 +55,8 @@ class ItemReading:
     answers: str = ""
     agree: str = ""
     width: int = 0
+    range: str = ""
+    among_all: str = ""
     steps: tuple[Step, ...] = ()
     groups: tuple[GroupReading, ...] = ()
 
@@ -63,7 +69,7 @@ def readings_of(pulse: Pulse) -> list[ItemReading]:
     return [
         ItemReading(_(item["wording"]), withheld=reason or _too_few())
         if reason or item["key"] not in released
-        else _reading(_(item["wording"]), released[item["key"]], _groups(pulse, item["key"], groups))
+        else _reading(_(item["wording"]), released[item["key"]], pulse, _groups(pulse, item["key"], groups))
         for item in pulse.items
     ]
 
@@ -93,7 +99,7 @@ def _groups(pulse: Pulse, item: str, kept: dict[tuple[str, str], list[int]]) -> 
     return tuple(found)
 
 
-def _reading(wording: str, counts: list[int], groups: tuple[GroupReading, ...] = ()) -> ItemReading:
+def _reading(wording: str, counts: list[int], pulse: Pulse, groups: tuple[GroupReading, ...]) -> ItemReading:
     n = sum(counts)
     share, bound = told_percent(sum(counts[3:]), n)
     return ItemReading(
@@ -101,9 +107,25 @@ def _reading(wording: str, counts: list[int], groups: tuple[GroupReading, ...] =
         answers=band(n),
         agree=_sentence(share, bound, n),
         width=share,
+        range=_range(*told_range(share, bound, n)),
+        among_all=_among_all(share, bound, pulse),
         steps=_steps(counts, n) if may_show_steps(counts) else (),
         groups=groups,
     )
+
+
+def _range(low: float, high: float) -> str:
+    return _("%(low)d %% to %(high)d %%") % {"low": int(100 * low + 0.5), "high": int(100 * high + 0.5)}
+
+
+def _among_all(share: int, bound: Bound, pulse: Pulse) -> str:
+    """The least and most that can agree among everybody invited, whatever those think who did not answer."""
+    answered = nearest(pulse.answered or 0, pulse.invited, COARSE_STEP)
+    if answered >= FULL_ENOUGH_RESPONSE:
+        return ""
+    least = 0 if bound == Bound.OR_FEWER else share
+    most = 100 if bound == Bound.OR_MORE else share
+    return _range(least * answered / 10_000, (most * answered / 100 + 100 - answered) / 100)
 
 
 def band(n: int) -> str:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from learningculture.disclosure import EXACT_FROM
+from learningculture.disclosure import told_size
 from portfolio.disclosure.minimums import MIN_STAFF_ANSWERS, Withheld, withheld_pulse, withheld_trend
-from portfolio.disclosure.rounding import N_BANDS, rounded_participation, rounded_share
+from portfolio.disclosure.rounding import rounded_participation, rounded_share
 from portfolio.findings import Comparison, Finding, percent_of
 from portfolio.indicators.scope import Result, Scope, Then
 from portfolio.indicators.shares import Told, range_words, told
@@ -92,11 +92,6 @@ def _told(asked: dict[str, Any] | None, pulse: dict[str, Any], *, about_leaders:
     if isinstance(share, Withheld) or isinstance(response, Withheld):
         return share if isinstance(share, Withheld) else Withheld(str(response))
     return Told(share, told_size(answers), response / 100)
-
-
-def told_size(answers: int) -> int:
-    """The number of answers as far as it is told: exact from 20 on, else the least of its band."""
-    return answers if answers >= EXACT_FROM else next(low for low, high in N_BANDS if low <= answers <= high)
 
 
 def _earlier(item: Any, pulse: dict[str, Any], then: Then | None, asked: Any) -> tuple[Told | None, Comparison]:

@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from learningculture.disclosure import told_size
 from portfolio.disclosure.minimums import Withheld, withheld_below
 from portfolio.disclosure.rounding import rounded_participation, rounded_share
 from portfolio.findings import Comparison, Finding
-from portfolio.indicators.pulse import agreement, told_size
+from portfolio.indicators.pulse import agreement
 from portfolio.indicators.scope import Result, Scope, Then
 from portfolio.indicators.shares import Counted, Sample, Told, census, range_words, sampled, told
 from portfolio.records.staff import commitments_carried

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import pytest
 
+from learningculture.disclosure import told_range, told_size
+from portfolio.disclosure.rounding import RoundedShare, rounded_share
 from portfolio.findings import Finding, Standing
 from portfolio.indicators import q1_vision, q2_leaders, q3_enquiry
+from portfolio.indicators.shares import Told
 from school.models import Term
 from tests.factories.portfolio import make_pulse_result, scope_of
 from tests.factories.school import make_school, make_term
@@ -156,3 +159,14 @@ def test_other_coverage_is_not_compared(term: Term) -> None:
     make_pulse_result(term=make_term(school=term.school, key="autumn"), counts={"p1": (0, 5, 5, 5, 5)}, invited=30)
     found = first(term)
     assert found.comparison is not None and "coverage was 65% and is now 100%" in found.comparison.reason
+
+
+@pytest.mark.parametrize("answers", [5, 7, 12, 19, 20, 33, 60])
+def test_range_is_the_one_that_the_results_page_tells(answers: int) -> None:
+    """Two ways to Wilson's interval, by the library here and by hand where no library is loaded: one figure."""
+    for numerator in range(answers + 1):
+        rounded = rounded_share(numerator, answers)
+        assert isinstance(rounded, RoundedShare)
+        interval = Told(rounded, told_size(answers), 1.0).interval
+        told = told_range(rounded.percent, rounded.bound, answers)
+        assert told == pytest.approx((interval.low, interval.high))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from school.access import Permission, public, requires
+from school.access import Permission, requires
 from school.queries import today_in
 from vision.extras import MOST_EXTRAS, add_extra, end_extra
 from vision.forms import attempt
@@ -53,13 +51,7 @@ def pulse_slip(request: SchoolRequest) -> HttpResponse:
     return show(request, "vision/pulse_slip.html", context, here=HERE)
 
 
-@public
-def pulse_link(request: HttpRequest, school: str) -> HttpResponse:
-    """The short address on the slip: to the pulse for who is signed in; for others, kindly, how to get there."""
-    pulse = reverse("vision:pulse", args=[school])
-    if request.user.is_authenticated:
-        if getattr(request, "member", None) is None:
-            raise Http404
-        return redirect(pulse)
-    sign_in = f"{reverse('account_login')}?{urlencode({'next': pulse})}"
-    return render(request, "vision/pulse_link.html", {"sign_in": sign_in})
+@requires(Permission.ANSWER_PULSE)
+def pulse_link(request: SchoolRequest) -> HttpResponse:
+    """The short address on the slip: to the pulse, by way of signing in where that is still to be done."""
+    return back_to(request, "vision:pulse")
