@@ -8,13 +8,18 @@ from django.utils.translation import gettext as _
 
 from school.access import Permission, may
 from school.models import Member, School
+from school.queries import today_in
 from vision.models import Audience, Circle, Draft
 
 
 def draft_for(school: School, written_for: str) -> Draft:
-    """The draft for an audience. One that nobody has opened further is the leaders'."""
+    """The draft for an audience. One that nobody has opened further, or whose keeper has left, is the leaders'."""
     found = Draft.objects.filter(school=school, written_for=written_for).select_related("kept_by").first()
-    return found or Draft(school=school, written_for=written_for)
+    draft = found or Draft(school=school, written_for=written_for)
+    left_on = draft.kept_by.left_on if draft.kept_by else None
+    if draft.circle == Circle.ME and left_on and left_on <= today_in(school):
+        draft.circle = Circle.LEADERS
+    return draft
 
 
 def may_read_draft(member: Member, draft: Draft) -> bool:

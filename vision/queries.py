@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from learningculture.disclosure import COARSE_STEP, nearest
 from learningculture.prepared import Prepared
 from school.models import Member, School, Term
-from school.queries import staff_on
+from school.queries import staff_on, today_in
 from vision.models import (
     Audience,
     Behaviour,
@@ -93,7 +93,9 @@ def paragraphs_visible_to(member: Member) -> QuerySet[Paragraph]:
 
 def draft_paragraphs_open_to(member: Member) -> QuerySet[Paragraph]:
     """Those that a writer of the vision may write in: all but the drafts that others keep to themselves."""
+    today = today_in(member.school)
     kept = Draft.objects.filter(school=member.school_id, circle=Circle.ME).exclude(kept_by=member)
+    kept = kept.exclude(kept_by__left_on__lte=today)
     return paragraphs_visible_to(member).exclude(written_for__in=kept.values("written_for"))
 
 

@@ -4,10 +4,13 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from school.models import Member, Role
+from school.queries import today_in
+from tests.factories.dialogue import make_paragraph
 from tests.factories.school import make_member
 from tests.personas import Personas
 from vision.circles import draft_for, make_public, may_read_draft, may_write_draft, open_draft
 from vision.models import Draft
+from vision.queries import draft_paragraphs_open_to
 
 
 @pytest.fixture
@@ -44,6 +47,15 @@ def test_nobody_else_opens_what_somebody_keeps(people: Personas, leader: Member)
     with pytest.raises(ValidationError, match="who may read"):
         open_draft(school=people.school, written_for="students", circle="moon", by=people.head)
     assert draft_for(people.school, "students").kept_by == people.head
+
+
+def test_a_draft_whose_keeper_has_left_is_the_leaders(people: Personas, leader: Member) -> None:
+    open_draft(school=people.school, written_for="everyone", circle="me", by=people.head)
+    make_paragraph(by=people.head)
+    assert not draft_paragraphs_open_to(leader).exists()
+    Member.objects.filter(pk=people.head.pk).update(left_on=today_in(people.school))
+    assert may_write_draft(leader, draft_for(people.school, "everyone"))
+    assert draft_paragraphs_open_to(leader).exists()
 
 
 def test_a_public_page_is_switched_on_and_off(people: Personas) -> None:

@@ -18,7 +18,7 @@ from vision.models import Message, Reaction
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
-LATER = NOW + OPEN_FOR + datetime.timedelta(minutes=1)
+LATER = NOW + OPEN_FOR + datetime.timedelta(days=1)
 
 
 def test_message_sent_twice_is_one(people: Personas) -> None:
