@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,7 +19,7 @@ from school.access import Permission, may
 from school.models import Member, Term
 from tracking.children_notice import classmates_of
 from tracking.choices import choices_of
-from tracking.models import Evidence, FamilyLink, Noticing
+from tracking.models import Evidence, FamilyLink, LearningChoices, Noticing
 from tracking.queries import learners_heard_by, learners_visible_to
 
 TOKEN_BYTES = 32
@@ -121,6 +122,15 @@ def live_links(student: Member, on: datetime.date) -> QuerySet[FamilyLink]:
 def homes_of(student: Member, on: datetime.date) -> list[str]:
     """In words, who can open the student's page today."""
     return [link.get_home_display() for link in live_links(student, on)]
+
+
+def choices_and_homes(student: Member, on: datetime.date) -> tuple[LearningChoices, list[str]]:
+    """The school's choices and, where it has family pages, :func:`homes_of` the student; in one statement."""
+    homes = ArraySubquery(live_links(student, on).values("home"))
+    found = LearningChoices.objects.filter(school=student.school_id).annotate(homes=homes).first()
+    if found is None:
+        return LearningChoices(school=student.school), []
+    return found, [str(FamilyLink.Home(home).label) for home in found.homes] if found.family_pages else []
 
 
 def links_ended_by(member: Member, student: Member, term: Term, on: datetime.date) -> QuerySet[FamilyLink]:

@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 
 from school.access import Permission, may
 from school.asks import Ask, News
-from school.models import Member, Term
+from school.models import Member, School, Term
 from vision.dialogue_asks import answers_to, dialogue_asks
 from vision.explain_queries import sealed_things_waiting_for
 from vision.messages import messages_visible_to
 from vision.queries import facts_for_asks, new_focus, published_narrative
 from vision.sealed_asks import leaders_sealed_asks, sealed_asks
+from vision.windows import late_windows, read_windows
 
 NEW_DAYS = 14
 """Days for which something published is news."""
@@ -27,15 +28,22 @@ NEW_MESSAGES = 2
 
 
 def asks_for(member: Member, term: Term | None, today: datetime.date) -> list[Ask]:
-    """At most three statements: sealed answers for those invited, the dialogue, and what leaders look after."""
-    asks: list[Ask] = []
-    if may(member, Permission.ANSWER_PULSE) and member.user_id:
-        asks.extend(sealed_asks(member, sealed_things_waiting_for(member, today)))
-    if may(member, Permission.COMMENT_VISION):
-        asks.extend(dialogue_asks(member, today))
-    if may(member, Permission.WRITE_VISION):
-        asks.extend(_leaders_asks(member, term, facts_for_asks(member.school_id, term, today)))
-    return asks
+    """Sealed answers for those invited, the dialogue, and what leaders look after: one statement for all of it."""
+    answers = may(member, Permission.ANSWER_PULSE) and member.user_id is not None
+    speaks, leads = may(member, Permission.COMMENT_VISION), may(member, Permission.WRITE_VISION)
+    columns: dict[str, Any] = {
+        **(sealed_things_waiting_for(member, today) if answers else {}),
+        **({"windows": late_windows(member, today)} if speaks else {}),
+        **(facts_for_asks(member.school_id, term, today) if leads else {}),
+    }
+    if not columns:
+        return []
+    facts: Any = School.objects.filter(pk=member.school_id).values(**columns).get()
+    return [
+        *(sealed_asks(member, facts) if answers else ()),
+        *(dialogue_asks(member, read_windows(facts["windows"]), today) if speaks else ()),
+        *(_leaders_asks(member, term, facts) if leads else ()),
+    ]
 
 
 def _leaders_asks(member: Member, term: Term | None, facts: dict[str, Any]) -> Iterator[Ask]:

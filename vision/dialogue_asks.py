@@ -14,15 +14,12 @@ from school.access import Permission, may
 from school.asks import Ask, News
 from school.models import Member
 from vision.themes import answered_for
-from vision.windows import owed_by, windows_since
+from vision.windows import LateWindow, owed_by
 
 
-def dialogue_asks(member: Member, today: datetime.date) -> Iterator[Ask]:
-    """Staff are asked once while leaders ask, until they spoke with a name; leaders who asked, until they answered.
-
-    One statement.
-    """
-    for window in windows_since(member, today):
+def dialogue_asks(member: Member, windows: list[LateWindow], today: datetime.date) -> Iterator[Ask]:
+    """Staff are asked once while leaders ask, until they spoke with a name; leaders who asked, until they answered."""
+    for window in windows:
         if window.opens_on <= today <= window.closes_on and not window.spoke and window.opened_by_id != member.pk:
             yield _speak(member, window)
         if may(member, Permission.WRITE_VISION) and owed_by(window, member, today):

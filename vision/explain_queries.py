@@ -55,7 +55,7 @@ def raters_to_choose_from(school: School, on: datetime.date) -> QuerySet[Member]
 
 
 def sealed_things_waiting_for(member: Member, today: datetime.date) -> dict[str, Any]:
-    """What sealed boxes ask of a member, in one statement.
+    """What sealed boxes ask of a member, as columns of the school's row.
 
     ``pulse`` and ``explain`` are the days on which they close, ``texts`` whether there is something to read; else None
     and False.
@@ -67,9 +67,8 @@ def sealed_things_waiting_for(member: Member, today: datetime.date) -> dict[str,
     rounds = ExplainBack.objects.filter(school=OuterRef("pk"))
     words = rounds.filter(Exists(turn), ~Exists(answered), state="open", opens_on__lte=today, closes_on__gte=today)
     mine = Q(first_rater=member) | Q(second_rater=member)
-    facts = School.objects.filter(pk=member.school_id).annotate(
-        pulse=Subquery(pulses_waiting_for(member, today).values("closes_on")[:1]),
-        explain=Subquery(words.values("closes_on")[:1]),
-        texts=Exists(rounds.filter(mine, Exists(unread), state="rating")),
-    )
-    return dict(facts.values("pulse", "explain", "texts").get())
+    return {
+        "pulse": Subquery(pulses_waiting_for(member, today).values("closes_on")[:1]),
+        "explain": Subquery(words.values("closes_on")[:1]),
+        "texts": Exists(rounds.filter(mine, Exists(unread), state="rating")),
+    }

@@ -212,23 +212,21 @@ def _rate_now(pulse: Pulse) -> int:
 
 
 def facts_for_asks(school_id: int, term: Term | None, today: datetime.date) -> dict[str, Any]:
-    """What leaders may be asked about, in one statement: see the keys below."""
+    """What leaders may be asked about, as columns of the school's row: see the keys below."""
     mine = {"school": OuterRef("pk")}
     soon = today + datetime.timedelta(days=SOON_DAYS)
     waiting = LeaderCommitment.objects.filter(**mine, outcome=LeaderCommitment.Outcome.OPEN)
-    versions = PublishedNarrative.objects.filter(**mine).order_by("-version")
-    facts = School.objects.filter(pk=school_id).annotate(
-        has_framework=Exists(Behaviour.objects.filter(**mine, framework__retired_on=None)),
-        has_focus=Exists(Focus.objects.filter(**mine, term=term)),
-        overdue=number_of(waiting.filter(due_on__lt=today)),
-        due_soon=number_of(waiting.filter(due_on__range=(today, soon))),
-        pulse_to_answer=Exists(pulses_to_answer(school_id)),
-        readers_wanted=Exists(ExplainBack.objects.filter(**mine, state="rating", first_rater=None)),
-        published_at=Subquery(versions.values("published_at")[:1]),
-        written_at=Subquery(Paragraph.objects.filter(**mine).order_by("-changed_at").values("changed_at")[:1]),
-    )
-    asked = ("has_framework", "has_focus", "overdue", "due_soon", "published_at", "written_at")
-    return dict(facts.values(*asked, "pulse_to_answer", "readers_wanted").get())
+    versions = PublishedNarrative.objects.filter(**mine).order_by("-published_at")
+    return {
+        "has_framework": Exists(Behaviour.objects.filter(**mine, framework__retired_on=None)),
+        "has_focus": Exists(Focus.objects.filter(**mine, term=term)),
+        "overdue": number_of(waiting.filter(due_on__lt=today)),
+        "due_soon": number_of(waiting.filter(due_on__range=(today, soon))),
+        "pulse_to_answer": Exists(pulses_to_answer(school_id)),
+        "readers_wanted": Exists(ExplainBack.objects.filter(**mine, state="rating", first_rater=None)),
+        "published_at": Subquery(versions.values("published_at")[:1]),
+        "written_at": Subquery(Paragraph.objects.filter(**mine).order_by("-changed_at").values("changed_at")[:1]),
+    }
 
 
 def number_of(rows: QuerySet[Any]) -> Coalesce:

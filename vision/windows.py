@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext as _
 
 from school.calendar import school_days_after, school_days_between
@@ -64,7 +66,36 @@ def windows_since(member: Member, today: datetime.date) -> QuerySet[Any]:
     return recent.select_related("opened_by").annotate(
         waiting=_waiting(Remark) + _waiting(UnnamedRemark),
         spoke=Exists(Remark.objects.filter(window=OuterRef("pk"), author=member)),
+        opener_left_on=F("opened_by__left_on"),
     )
+
+
+@dataclass(frozen=True)
+class LateWindow:
+    """What Today needs of a window: the fields and annotations of :func:`windows_since` by the same names."""
+
+    asks: str
+    opens_on: datetime.date
+    closes_on: datetime.date
+    opened_by_id: int
+    opener_left_on: datetime.date | None
+    waiting: int
+    spoke: bool
+
+
+def late_windows(member: Member, today: datetime.date) -> ArraySubquery:
+    """The windows of late as a column beside other facts of the school, each as JSON: see :func:`read_windows`."""
+    names = ("asks", "opens_on", "closes_on", "opened_by_id", "opener_left_on", "waiting", "spoke")
+    return ArraySubquery(windows_since(member, today).values(read=JSONObject(**{name: name for name in names})))
+
+
+def read_windows(column: list[dict[str, Any]]) -> list[LateWindow]:
+    """The column of :func:`late_windows`, with days again in place of their names."""
+    return [LateWindow(**{name: _read(name, value) for name, value in row.items()}) for row in column]
+
+
+def _read(name: str, value: Any) -> Any:
+    return datetime.date.fromisoformat(value) if name.endswith("_on") and value else value
 
 
 def _waiting(model: type[Remark] | type[UnnamedRemark]) -> Coalesce:
@@ -79,11 +110,12 @@ def owes_an_answer(window: Any, school: School, today: datetime.date) -> bool:
     The one rule of both the reminder on Today and the button on the page of themes. ``window`` comes from
     :func:`windows_since`.
     """
-    return bool(window.waiting) and school_days_between(school, window.closes_on, today) > ANSWER_WITHIN
+    if not window.waiting or (today - window.closes_on).days <= ANSWER_WITHIN:
+        return False
+    return school_days_between(school, window.closes_on, today) > ANSWER_WITHIN
 
 
 def owed_by(window: Any, member: Member, today: datetime.date) -> bool:
     """Whether this leader is reminded: whoever asked; once they have left, every leader."""
-    asked = window.opened_by
-    gone = asked.left_on is not None and asked.left_on <= today
-    return (gone or asked.pk == member.pk) and owes_an_answer(window, member.school, today)
+    gone = window.opener_left_on is not None and window.opener_left_on <= today
+    return (gone or window.opened_by_id == member.pk) and owes_an_answer(window, member.school, today)

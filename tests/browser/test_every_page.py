@@ -14,7 +14,7 @@ from tests.browser.conftest import WIDTHS, OpenAs, assert_accessible
 
 ROLES = ("head", "teacher", "assistant", "plclead", "student", "governor", "administrator", "safeguarding")
 FEWEST_KINDS = 36
-FILES = ("/xlsx/", "/csv/")
+FILES = ("/xlsx/", "/csv/", "/paper/", "/poster/")
 """Handed over as a download: no page to look at."""
 
 

@@ -15,6 +15,7 @@ from tests.factories.tracking import NOW, make_evidence, make_noticing
 from tests.personas import Personas
 from tracking.family import (
     FreshLink,
+    choices_and_homes,
     choose_switches,
     hashed,
     homes_of,
@@ -62,6 +63,9 @@ def test_new_link_for_a_home_ends_the_one_before_and_keeps_its_switches(people: 
     assert [opens(people, each.token) for each in (first, second, other)] == [False, True, True]
     assert (second.link.shows_words, second.link.shows_goal, second.link.shows_celebrations) == (True, False, True)
     assert homes_of(people.student, TODAY) == ["Home", "Grandparents"]
+    choices, homes = choices_and_homes(people.student, TODAY)
+    assert homes == (["Home", "Grandparents"] if choices.family_pages else [])
+    assert choices_and_homes(people.stranger, TODAY)[1] == []
 
 
 @pytest.mark.parametrize("who", ["teaching_assistant", "plc_lead", "head", "administrator", "student"])

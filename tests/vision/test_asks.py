@@ -93,7 +93,7 @@ def test_message_of_a_leader_is_news_to_the_others(people: Personas) -> None:
 
 def test_asks_and_news_take_few_statements(people: Personas, django_assert_max_num_queries) -> None:
     make_focus(term=people.term)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(1):
         asks_for(people.head, people.term, TODAY)
     with django_assert_max_num_queries(4):
         news_for(people.head, people.term, TODAY)

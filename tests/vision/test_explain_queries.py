@@ -3,6 +3,7 @@
 import datetime
 
 from learningculture.tenancy import tenant
+from school.models import School
 from tests.factories.dialogue import make_explain_back, make_explanation
 from tests.factories.school import TODAY
 from tests.personas import Personas
@@ -36,6 +37,7 @@ def test_readers_are_asked_until_they_have_read_and_leaders_to_choose_them(peopl
     assert asked(people, people.teacher) == ["Read what colleagues wrote about the vision"]
     code_text(text=text, found=[], by=people.teacher)
     assert (asked(people, people.teacher), round_to_read(people.teacher)) == ([], sitting)
-    waiting = sealed_things_waiting_for(people.teaching_assistant, TODAY)
+    columns = sealed_things_waiting_for(people.teaching_assistant, TODAY)
+    waiting = School.objects.filter(pk=people.school.pk).values(**columns).get()
     assert waiting == {"pulse": None, "explain": None, "texts": True}
     assert list(rounds_of(people.school)) == [sitting]

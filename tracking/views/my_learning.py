@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,9 +16,8 @@ from school.access import Permission, requires
 from school.calendar import school_day_before
 from school.models import Term
 from school.queries import today_in
-from tracking.choices import choices_of
 from tracking.evidence import readers_for
-from tracking.family import homes_of
+from tracking.family import choices_and_homes
 from tracking.forms import GoalForm, ReviewForm
 from tracking.forms_evidence import EvidenceForm
 from tracking.goals import USUAL_REVIEW, choose_goal, review_goal
@@ -86,28 +86,33 @@ def _undone_by(request: SchoolRequest, page: LearnerPage) -> dict[str, Any]:
     }
 
 
+def _usual_review(request: SchoolRequest, today: datetime.date) -> dict[str, Any]:
+    """Reckoned only where the form is shown: who has a goal need not ask the calendar."""
+    return {"review_on": lambda: school_day_before(request.school, today + USUAL_REVIEW)}
+
+
 def page_of(request: SchoolRequest, term: Term, **forms: Any) -> HttpResponse:
     """The page with whatever form was not right yet, everything typed kept."""
     today = today_in(request.school)
     page = learner_page(request.member, term, today)
-    age, choices = {"year_group": request.member.year_group}, choices_of(request.school)
-    look_back = school_day_before(request.school, today + USUAL_REVIEW)
+    age, (choices, homes) = {"year_group": request.member.year_group}, choices_and_homes(request.member, today)
+    unread = any(not (item.confirmed_by_id or item.asked_reader_id) for item in page.evidence)
     context = {
         "page": page,
         "layout": layout_for(request.member.year_group),
         "stories": stories_of(page.finished),
         "today": today,
-        "goal_form": GoalForm(page.behaviours, today, initial={"review_on": look_back}, **age),
+        "goal_form": GoalForm(page.behaviours, today, initial=_usual_review(request, today), **age),
         "review_form": ReviewForm(),
         "evidence_form": EvidenceForm(page.behaviours, pictures=choices.pictures, **age),
-        "readers": list(readers_for(request.member, today)),
+        "readers": list(readers_for(request.member, today)) if unread else [],
         "kept": {item.answer_id for item in page.evidence if item.answer_id},
         "student": request.member,
         "replies": replies_on_page_of(request.member),
         "open_form": next(iter(forms), ""),
         **_undone_by(request, page),
         "family": choices.family_pages,
-        "homes": homes_of(request.member, today) if choices.family_pages else [],
+        "homes": homes,
         **forms,
     }
     return render(request, "tracking/my_learning.html", context)
