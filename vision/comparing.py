@@ -42,10 +42,18 @@ def compared(old: str, new: str) -> list[Piece]:
             pieces.append(Piece("same", "".join(after[j1:j2])))
             continue
         if i2 > i1:
-            pieces.append(Piece("out", "".join(before[i1:i2])))
+            pieces.append(Piece("out", _space_before(before, i1, pieces) + "".join(before[i1:i2])))
         if j2 > j1:
             pieces.append(Piece("in", "".join(after[j1:j2])))
     return pieces
+
+
+def _space_before(before: Sequence[str], start: int, pieces: Sequence[Piece]) -> str:
+    """What stood between a word that went and the one before it, where the newer text has no space there."""
+    if not start or not pieces or pieces[-1].text[-1:].isspace():
+        return ""
+    last = before[start - 1]
+    return last[len(last.rstrip()) :]
 
 
 def brought_together(began: str, one: str, other: str) -> str | None:

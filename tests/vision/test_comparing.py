@@ -1,7 +1,7 @@
 """Word by word, and two changes brought together only where they do not touch."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vision.comparing import Piece, brought_together, compared, words_changed
@@ -19,6 +19,7 @@ def test_pieces_tell_what_went_and_what_came() -> None:
     assert words_changed(compared("We want more.", "They want.")) == (3, 2)
 
 
+@example(old="a a", new="a")
 @given(old=texts, new=texts)
 def test_every_word_of_both_texts_is_in_the_pieces(old: str, new: str) -> None:
     pieces = compared(old, new)
