@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from learningculture.disclosure import COARSE_STEP, EXACT_FROM, Bound, nearest, told_percent, told_range
+from learningculture.disclosure import COARSE_STEP, EXACT_FROM, SMALLEST_GROUP, Bound, nearest, told_percent, told_range
 from vision.counting import may_show_steps
 from vision.models import Pulse
 from vision.pulse import FEWEST_INVITED
@@ -63,7 +63,8 @@ class ItemReading:
 
 def readings_of(pulse: Pulse) -> list[ItemReading]:
     """Every item of the pulse in its order, released or withheld with the reason."""
-    released = {result.item: result.counts for result in pulse.results.all() if not result.group}
+    kept = {result.item: result.counts for result in pulse.results.all() if not result.group}
+    released = {item: counts for item, counts in kept.items() if sum(counts) >= SMALLEST_GROUP}
     groups = {(result.item, result.group): result.counts for result in pulse.results.all()}
     reason = _reason_for_all(pulse)
     return [
