@@ -13,9 +13,9 @@ from portfolio.disclosure.rounding import rounded_participation, rounded_share
 from portfolio.findings import Comparison, Finding
 from portfolio.indicators.pulse import agreement
 from portfolio.indicators.scope import Result, Scope, Then
-from portfolio.indicators.shares import Counted, Sample, Told, census, range_words, sampled, told
+from portfolio.indicators.shares import Sample, Told, census_of, range_words, sampled, told
 from portfolio.records.staff import commitments_carried
-from portfolio.records.terms import Earlier, terms_to_compare
+from portfolio.records.terms import terms_to_compare
 from portfolio.records.vision import explained_back, spoke_of_the_vision, student_echo, themes_replied_to
 from portfolio.statistics.agreement import gwet_ac1
 from portfolio.statistics.results import NotEstimable
@@ -90,56 +90,49 @@ def support(scope: Scope) -> Result:
 
 def dialogue(scope: Scope) -> Result:
     """Q1.3. A lower bound: what is said without a name is counted to nobody."""
-    now = spoke_of_the_vision(scope.term)
-    earlier = _before(scope)
-    before = spoke_of_the_vision(earlier.term) if earlier else None
-    finding = census(
+    result = census_of(
         scope,
         "Q1.3",
-        Counted(now["spoke"], now["eligible"]),
+        spoke_of_the_vision,
+        "spoke",
+        "eligible",
         minimum=MIN_STAFF,
         unit=_("staff"),
         said=_("{numerator} of {denominator} staff spoke about the vision by name, or met about it, in three terms."),
-        then=Then(earlier, Counted(before["spoke"], before["eligible"])) if earlier and before else None,
     )
-    if now["unnamed"] and not finding.withheld:
-        note = _("What was said without a name is counted to nobody: this is the least that took part.")
-        finding = replace(finding, notes=(note,))
-    return Result([now, before], [finding])
+    (finding,), (now, _before) = result.findings, result.inputs
+    if not now["unnamed"] or finding.withheld:
+        return result
+    note = _("What was said without a name is counted to nobody: this is the least that took part.")
+    return replace(result, findings=[replace(finding, notes=(note,))])
 
 
 def replies(scope: Scope) -> Result:
     """Q1.4."""
-    now = themes_replied_to(scope.term, scope.as_of)
-    earlier = _before(scope)
-    before = themes_replied_to(earlier.term, scope.as_of) if earlier else None
-    finding = census(
+    return census_of(
         scope,
         "Q1.4",
-        Counted(now["replied"], now["themes"]),
+        lambda term: themes_replied_to(term, scope.as_of),
+        "replied",
+        "themes",
         minimum=MIN_THEMES,
         unit=_("themes that were due an answer"),
         said=_("{numerator} of {denominator} themes were answered in the open within fifteen school days."),
-        then=Then(earlier, Counted(before["replied"], before["themes"])) if earlier and before else None,
     )
-    return Result([now, before], [finding])
 
 
 def threads(scope: Scope) -> Result:
     """Q1.5."""
-    now = commitments_carried(scope.term)
-    earlier = _before(scope)
-    before = commitments_carried(earlier.term) if earlier else None
-    finding = census(
+    return census_of(
         scope,
         "Q1.5",
-        Counted(now["carried"], now["commitments"]),
+        commitments_carried,
+        "carried",
+        "commitments",
         minimum=MIN_COMMITMENTS,
         unit=_("commitments"),
         said=_("{numerator} of {denominator} commitments were carried by both an enquiry and students’ evidence."),
-        then=Then(earlier, Counted(before["carried"], before["commitments"])) if earlier and before else None,
     )
-    return Result([now, before], [finding])
 
 
 def echo(scope: Scope) -> Result:
@@ -163,7 +156,3 @@ def echo(scope: Scope) -> Result:
 
 def _sample(counted: dict[str, int]) -> Sample:
     return Sample(counted["could_say"], counted["talked"], counted["drawn"])
-
-
-def _before(scope: Scope) -> Earlier | None:
-    return next(iter(terms_to_compare(scope.term, last_year_first=False)), None)

@@ -12,11 +12,10 @@ from portfolio.disclosure.minimums import Withheld, withheld_below
 from portfolio.disclosure.rounding import rounded_share
 from portfolio.findings import Comparison, Finding
 from portfolio.indicators.pulse import agreement
-from portfolio.indicators.scope import Result, Scope, Then
-from portfolio.indicators.shares import Counted, Told, census, range_words, told
+from portfolio.indicators.scope import Result, Scope
+from portfolio.indicators.shares import Told, census_of, range_words, told
 from portfolio.records.leaders import leaders_who_learn, messages_in, presence_in, priorities_in
 from portfolio.records.staff import promises_due
-from portfolio.records.terms import Earlier, terms_to_compare
 
 MIN_PROMISES = 5
 MIN_CLASSES = 8
@@ -35,78 +34,68 @@ def commitment(scope: Scope) -> Result:
 
 def promises(scope: Scope) -> Result:
     """Q2.2."""
-    now = promises_due(scope.term, scope.as_of)
-    earlier = _before(scope)
-    before = promises_due(earlier.term, scope.as_of) if earlier else None
-    finding = census(
+    return census_of(
         scope,
         "Q2.2",
-        Counted(now["met"], now["due"]),
+        lambda term: promises_due(term, scope.as_of),
+        "met",
+        "due",
         minimum=MIN_PROMISES,
         unit=_("promises that fell due"),
         said=_("{numerator} of {denominator} promises that fell due were kept by their date."),
-        then=Then(earlier, Counted(before["met"], before["due"])) if earlier and before else None,
     )
-    return Result([now, before], [finding])
 
 
 def presence(scope: Scope) -> Result:
     """Q2.3."""
-    now = presence_in(scope.term)
-    earlier = _before(scope)
-    before = presence_in(earlier.term) if earlier else None
-    finding = census(
+    return census_of(
         scope,
         "Q2.3",
-        Counted(now["reached"], now["classes"]),
+        presence_in,
+        "reached",
+        "classes",
         minimum=MIN_CLASSES,
         unit=_("classes"),
         said=_("In {numerator} of {denominator} classes a senior leader talked about learning this term."),
-        then=Then(earlier, Counted(before["reached"], before["classes"])) if earlier and before else None,
     )
-    return Result([now, before], [finding])
 
 
 def learners(scope: Scope) -> Result:
     """Q2.4. Leaders' roles are public: two of them are enough to be told."""
-    now = leaders_who_learn(scope.term)
-    earlier = _before(scope)
-    before = leaders_who_learn(earlier.term) if earlier else None
-    finding = census(
+    return census_of(
         scope,
         "Q2.4",
-        Counted(now["learning"], now["leaders"]),
+        leaders_who_learn,
+        "learning",
+        "leaders",
         minimum=MIN_LEADERS,
         unit=_("senior leaders"),
         said=_(
             "{numerator} of {denominator} senior leaders had an enquiry of their own and were in their PLC sessions."
         ),
-        then=Then(earlier, Counted(before["learning"], before["leaders"])) if earlier and before else None,
     )
-    return Result([now, before], [finding])
 
 
 def fewer_longer(scope: Scope) -> Result:
     """Q2.5."""
-    now = priorities_in(scope.term, scope.as_of)
-    earlier = _before(scope)
-    before = priorities_in(earlier.term, scope.as_of) if earlier else None
-    finding = census(
+    result = census_of(
         scope,
         "Q2.5",
-        Counted(now["held"], now["live"]),
+        lambda term: priorities_in(term, scope.as_of),
+        "held",
+        "live",
         minimum=MIN_PRIORITIES,
         unit=_("live priorities"),
         said=_(
             "{numerator} of {denominator} priorities have been held for three terms or more; {begun} begun and {ended} "
             "ended this term."
         ),
-        then=Then(earlier, Counted(before["held"], before["live"])) if earlier and before else None,
     )
-    if not finding.withheld:
-        words = {**finding.words, "begun": str(now["begun"]), "ended": str(now["ended"])}
-        finding = replace(finding, words=words)
-    return Result([now, before], [finding])
+    (finding,), (now, _before) = result.findings, result.inputs
+    if finding.withheld:
+        return result
+    words = {**finding.words, "begun": str(now["begun"]), "ended": str(now["ended"])}
+    return replace(result, findings=[replace(finding, words=words)])
 
 
 def messages(scope: Scope) -> Result:
@@ -138,7 +127,3 @@ def _landed(blank: Finding, message: dict[str, Any]) -> Finding:
         % {"range": range_words(now.interval)},
         notes=(_("Who read it and did not tap is not known."),),
     )
-
-
-def _before(scope: Scope) -> Earlier | None:
-    return next(iter(terms_to_compare(scope.term, last_year_first=False)), None)

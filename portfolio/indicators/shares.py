@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -12,10 +13,12 @@ from portfolio.disclosure.minimums import withheld_below
 from portfolio.disclosure.rounding import RoundedShare
 from portfolio.findings import Comparison, Finding, Standing, percent_of
 from portfolio.indicators.definitions import BY_ID
-from portfolio.indicators.scope import Scope, Then
+from portfolio.indicators.scope import Result, Scope, Then
+from portfolio.records.terms import terms_to_compare
 from portfolio.statistics.proportions import newcombe_interval, wilson_interval
 from portfolio.statistics.results import Interval, NotEstimable
 from portfolio.statistics.verdicts import Period, Verdict, comparability, proportion_verdict
+from school.models import Term
 
 HALF = 0.5
 """The plain reading of a share, and no target: more than half speaks for, fewer than half against."""
@@ -96,6 +99,33 @@ def census(
         interval=_("All records are counted, so there is no interval."),
         comparison=_census_comparison(share, then, minimum, unit) if then else _no_earlier(),
     )
+
+
+def census_of(
+    scope: Scope,
+    indicator: str,
+    read: Callable[[Term], Mapping[str, int]],
+    part: str,
+    whole: str,
+    *,
+    minimum: int,
+    unit: str,
+    said: str,
+) -> Result:
+    """A :func:`census` of what ``read`` counts by name in a term, ``part`` of ``whole``, beside the term before."""
+    now = read(scope.term)
+    earlier = next(iter(terms_to_compare(scope.term, last_year_first=False)), None)
+    before = read(earlier.term) if earlier else None
+    finding = census(
+        scope,
+        indicator,
+        Counted(now[part], now[whole]),
+        minimum=minimum,
+        unit=unit,
+        said=said,
+        then=Then(earlier, Counted(before[part], before[whole])) if earlier and before else None,
+    )
+    return Result([now, before], [finding])
 
 
 def _side_of_half(counted: Counted, *, diamond: bool) -> Standing:
