@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from school.models import Member, School
-from vision.ballot_box import OWNER_URL, VACUUM_WAIT
+from vision.ballot_box import OWNER_URL, VACUUM_WAIT, rewrite_table
 from vision.models import Remark, RemarkReply, UnnamedRemark, Wording
 from vision.windows import window_open_on
 from vision.written_text import as_html
@@ -168,5 +168,5 @@ def rewrite_unnamed() -> bool:
     if not address:
         return False
     with psycopg.connect(address, autocommit=True, options=VACUUM_WAIT) as owner:
-        owner.execute(psycopg.sql.SQL("VACUUM FULL {}").format(psycopg.sql.Identifier(UNNAMED)))
+        rewrite_table(owner, UNNAMED)
     return True

@@ -55,6 +55,7 @@ NO_FREE_TEXT = {
     "enquiry/plc_detail.html": "a day, an hour and a place",
 }
 READING_ELSEWHERE = {
+    ("vision/_margin.html", "text"): "the passage that the margin is about; it stands beside it with its button",
     ("vision/_block.html", "began"): "a hidden field of the form",
     ("vision/_paragraph_form.html", "began"): "a hidden field of the form; the text itself stands in the box",
     ("vision/_compared.html", "text"): "words of the two texts that stand above, each with its own",
