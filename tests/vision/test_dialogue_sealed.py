@@ -147,13 +147,13 @@ def test_the_key_of_the_form_is_nowhere_in_the_database(people, paragraph, speak
 def test_after_the_night_no_deleted_row_stays_on_the_disk(people, paragraph, monkeypatch) -> None:
     monkeypatch.setenv("DATABASE_OWNER_URL", os.environ["DATABASE_URL"])
     wording = paragraph.wordings.get()
-    for number in range(VOICES):
-        with tenant(people.school.pk):
-            text = f"Doubt {number} " * 20
-            say_unnamed(wording=wording, kind="doubt", text=text, quote="", on=TODAY, client_key=uuid.uuid4())
-    before = rows(f"SELECT pg_relation_size('{TABLE}')")[0][0]
     with psycopg.connect(os.environ["LC_TEST_ADMIN_URL"]) as elsewhere:  # a long transaction in another database
         elsewhere.execute("SELECT txid_current()")
+        for number in range(VOICES):
+            with tenant(people.school.pk):
+                text = f"Doubt {number} " * 20
+                say_unnamed(wording=wording, kind="doubt", text=text, quote="", on=TODAY, client_key=uuid.uuid4())
+        before = rows(f"SELECT pg_relation_size('{TABLE}')")[0][0]
         assert rewrite_unnamed() is True
     assert rows(f"SELECT pg_relation_size('{TABLE}')")[0][0] < before
     assert UnnamedRemark.objects.count() == VOICES
