@@ -16,7 +16,6 @@ from typing import Any
 import psycopg
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from nacl.exceptions import CryptoError
@@ -30,16 +29,9 @@ from vision.models import (
     PulseParticipation,
     SealedExplanation,
 )
+from vision.traces import OWNER_URL, rewrite, shuffle, take_turn
 
 log = logging.getLogger(__name__)
-
-OWNER_URL = "DATABASE_OWNER_URL"
-"""The environment variable with the login that owns the tables; only an owner may rewrite them."""
-
-VACUUM_WAIT = "-c lock_timeout=10s -c statement_timeout=60s"
-
-WAIT_FOR_OTHERS = "15s"
-"""How long a sheet may queue: a whole staff meeting answers at once, each sheet takes milliseconds."""
 
 SHEET_BYTES = 4096
 """Every sheet is padded to this length, so that its size says nothing."""
@@ -75,10 +67,7 @@ def sealed(public_key: bytes, sheet: bytes) -> bytes:
 
 def queue(box: Box, sitting: Any) -> None:
     """One sheet, or the close, at a time."""
-    with connection.cursor() as cursor:
-        for limit in ("lock_timeout", "statement_timeout"):
-            cursor.execute("SELECT set_config(%s, %s, true)", [limit, WAIT_FOR_OTHERS])
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s), %s)", [box.of, sitting.pk])
+    take_turn(box.of, sitting.pk)
 
 
 def took_part(box: Box, sitting: Any, user_id: int | None) -> bool:
@@ -97,16 +86,7 @@ def put_in(box: Box, sitting: Any, *, user_id: int | None, sheet: bytes) -> None
     box.participations.objects.bulk_create([box.participations(**where, user_id=user_id)])
     box.sheets.objects.bulk_create([box.sheets(**where, sealed=sheet)])
     for model in (box.participations, box.sheets):
-        _shuffle(model._meta.db_table, f"{box.of}_id", sitting.pk)
-
-
-def _shuffle(table: str, column: str, pk: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH taken AS (DELETE FROM {table} WHERE {column} = %s RETURNING *) "
-            f"INSERT INTO {table} SELECT * FROM taken ORDER BY random()",
-            [pk],
-        )
+        shuffle(model._meta.db_table, f"{box.of}_id", sitting.pk)
 
 
 def number_in(box: Box, sitting: Any) -> int:
@@ -174,24 +154,9 @@ def destroy_traces(public_key: bytes) -> None:
     _rewrite_tables()
 
 
-def rewrite_table(owner: psycopg.Connection, table: str) -> None:
-    """Have the database write a table anew without its deleted rows.
-
-    VACUUM FULL alone carries on the dead rows that a long transaction in any database of the server could still see;
-    the plain VACUUM before it looks at this database only, and takes them away.
-    """
-    for command in ("VACUUM {}", "VACUUM FULL {}"):
-        owner.execute(psycopg.sql.SQL(command).format(psycopg.sql.Identifier(table)))
-
-
 def _rewrite_tables() -> None:
-    address = os.environ.get(OWNER_URL)
-    if not address:
-        log.info("Without %s the emptied tables wait for the database's own vacuum.", OWNER_URL)
-        return
     try:
-        with psycopg.connect(address, autocommit=True, options=VACUUM_WAIT) as connection:
-            for model in EMPTIED:
-                rewrite_table(connection, model._meta.db_table)
+        if not rewrite(*(model._meta.db_table for model in EMPTIED)):
+            log.info("Without %s the emptied tables wait for the database's own vacuum.", OWNER_URL)
     except psycopg.Error as problem:
         log.warning("The emptied tables could not be rewritten now: %s", type(problem).__name__)

@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import datetime
 import html
-import os
 import uuid
 
-import psycopg
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from school.models import Member, School
-from vision.ballot_box import OWNER_URL, VACUUM_WAIT, rewrite_table
 from vision.models import Remark, RemarkReply, UnnamedRemark, Wording
+from vision.traces import rewrite, shuffle, take_turn
 from vision.windows import window_open_on
 from vision.written_text import as_html
 
@@ -31,9 +29,6 @@ LONGEST_QUOTE = 500
 
 LONGEST_TEXT = 2000
 """Characters of a remark or a reply: what the row holds, about a page."""
-
-WAIT_FOR_OTHERS = "15s"
-"""How long a remark without a name may queue: a staff meeting may speak all at once, each takes milliseconds."""
 
 POINTERS = ("school", "wording", "paragraph", "window", "theme", "author", "adopted_in", "remark", "unnamed")
 """References that the caller took from what the member may see: not looked up again."""
@@ -139,20 +134,12 @@ def _kept_key(purpose: str, client_key: uuid.UUID) -> uuid.UUID:
 
 def take_turns(school_id: int) -> None:
     """One at a time in a school, named and unnamed alike, so that the two take the same way."""
-    with connection.cursor() as cursor:
-        for limit in ("lock_timeout", "statement_timeout"):
-            cursor.execute("SELECT set_config(%s, %s, true)", [limit, WAIT_FOR_OTHERS])
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('dialogue'), %s)", [school_id])
+    take_turn("dialogue", school_id)
 
 
 def shuffle_unnamed(school_id: int) -> None:
-    """Lay down the school's remarks without a name anew: one row version for all, in random order on the disk."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"WITH taken AS (DELETE FROM {UNNAMED} WHERE school_id = %s RETURNING *) "
-            f"INSERT INTO {UNNAMED} SELECT * FROM taken ORDER BY random()",
-            [school_id],
-        )
+    """Lay down the school's remarks without a name anew."""
+    shuffle(UNNAMED, "school_id", school_id)
 
 
 @transaction.atomic
@@ -164,9 +151,4 @@ def forget_when_said(school: School) -> None:
 
 def rewrite_unnamed() -> bool:
     """Have the database rewrite the table, so that no deleted row stays on its disk; False where no owner is known."""
-    address = os.environ.get(OWNER_URL)
-    if not address:
-        return False
-    with psycopg.connect(address, autocommit=True, options=VACUUM_WAIT) as owner:
-        rewrite_table(owner, UNNAMED)
-    return True
+    return rewrite(UNNAMED)
