@@ -7,18 +7,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.utils.translation import gettext as _
 
+from learningculture.qr import QUIET_ZONE, qr_code
 from learningculture.typeset import composed, drawing, font_for, typeset
 from school.badges.badges import FreshBadge
 from school.badges.pictures import named
 from school.badges.queries import first_names
 
 TEMPLATE = Path(__file__).parent / "sheet.typ"
-
-QUIET_ZONE = 4
-"""Modules of white around the code, as ISO/IEC 18004 asks."""
 
 
 def badge_sheet(
@@ -65,7 +62,7 @@ def _child(made: FreshBadge, name: str, address: str) -> dict[str, Any]:
 
 
 def _code(address: str) -> str:
-    """The code as SVG: our own address, drawn by segno."""
+    """The code as SVG."""
     drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=QUIET_ZONE, xmldecl=False, scale=4)
+    qr_code(address).save(drawn, kind="svg", border=QUIET_ZONE, xmldecl=False, scale=4)
     return drawn.getvalue().decode()

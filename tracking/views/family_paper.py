@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import segno
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from learningculture.qr import QUIET_ZONE, qr_code
 from tracking.family import FreshLink
 from tracking.views.ground import SchoolRequest
-
-QUIET_ZONE = 4
-"""Modules of white around the code, as ISO/IEC 18004 asks."""
 
 
 def paper(request: SchoolRequest, fresh: FreshLink) -> HttpResponse:
@@ -29,5 +26,4 @@ def _name(fresh: FreshLink) -> str:
 
 def code_of(address: str) -> str:
     """The code as an image in its own address, black on white in every scheme."""
-    drawn = segno.make(address, error="m", micro=False)
-    return str(drawn.svg_data_uri(border=QUIET_ZONE, scale=4, light="#fff", dark="#000"))
+    return str(qr_code(address).svg_data_uri(border=QUIET_ZONE, scale=4, light="#fff", dark="#000"))

@@ -15,7 +15,7 @@ from vision.extras import MOST_EXTRAS, add_extra, end_extra
 from vision.forms import attempt
 from vision.pulse_forms import ExtraForm
 from vision.queries import extras_visible_to, live_extras, open_or_due_pulse
-from vision.slip import qr_code
+from vision.slip import slip_code
 from vision.views.frame import SchoolRequest, back_to, show
 
 HERE = "vision:pulse_results"
@@ -47,7 +47,7 @@ def end_pulse_extra(request: SchoolRequest, pk: int) -> HttpResponse:
 def pulse_slip(request: SchoolRequest) -> HttpResponse:
     """A page to print and pin up: the short address of the pulse, also as a code for phones."""
     address = request.build_absolute_uri(reverse("vision:pulse_link", args=[request.school.slug]))
-    context = {"address": address, "code": qr_code(address), "running": open_or_due_pulse(request.school)}
+    context = {"address": address, "code": slip_code(address), "running": open_or_due_pulse(request.school)}
     return show(request, "vision/pulse_slip.html", context, here=HERE)
 
 
