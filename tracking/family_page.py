@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -61,30 +61,33 @@ class FamilyPage:
 
 def open_page(*, token: str, now: datetime.datetime) -> tuple[FamilyPage, School] | None:
     """The page behind an address, written down as opened; None when the address opens nothing (any more)."""
-    school_id = school_of_token(token)
-    if school_id is None:
-        return None
-    with tenant(school_id):
-        link = _link(token, school_id, now)
+    with _opened(token, now) as link:
         if link is None:
             return None
         student = link.student
         kind = Look.Kind.FAMILY_PAGE
-        note_look(looker=None, subjects=[student], kind=kind, now=now, thing_id=link.pk, school_id=school_id)
+        note_look(looker=None, subjects=[student], kind=kind, now=now, thing_id=link.pk, school_id=link.school_id)
         return page_of_link(link, day_in(student.school, now)), student.school
 
 
 def open_picture(*, token: str, pk: int, now: datetime.datetime) -> Picture | None:
     """A picture that stands on the page behind the address; None for every other picture there is."""
-    school_id = school_of_token(token)
-    if school_id is None:
-        return None
-    with tenant(school_id):
-        link = _link(token, school_id, now)
+    with _opened(token, now) as link:
         if link is None:
             return None
         page = page_of_link(link, day_in(link.student.school, now))
         return Picture.objects.filter(student=link.student, pk=pk).first() if pk in page.pictures else None
+
+
+@contextlib.contextmanager
+def _opened(token: str, now: datetime.datetime) -> Iterator[FamilyLink | None]:
+    """The live link behind a token, in its school, which is open for the block; None when there is none."""
+    school_id = school_of_token(token)
+    if school_id is None:
+        yield None
+        return
+    with tenant(school_id):
+        yield _link(token, school_id, now)
 
 
 def _link(token: str, school_id: int, now: datetime.datetime) -> FamilyLink | None:
