@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from school.models import Member, SchoolClass, Term
 from school.queries import classes_in
 from vision.models import Presence
+from vision.once import made_once
 
 HABITS = (
     gettext_lazy("Stay close to what is developing: whose idea did you follow up this week?"),
@@ -54,12 +55,7 @@ def note_presence(
     if on > today:
         raise ValidationError({"on": _("Choose a day that has come.")})
     words = {"school_class": school_class, "kind": kind, "on": on, "note": note.strip()}
-    if twice := Presence.objects.filter(school=owner.school_id, owner=owner, **words).first():
-        return twice
-    line = Presence(school=owner.school, owner=owner, **words)
-    line.full_clean()
-    line.save()
-    return line
+    return made_once(Presence, school=owner.school, owner=owner, **words)
 
 
 @transaction.atomic

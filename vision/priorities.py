@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from school.models import Member, School, Term
 from vision.models import Commitment, Decision, Priority, Stopped
+from vision.once import made_once
 
 MOST_PRIORITIES = 3
 """Live ones. A whole staff can hold three in mind, and each needs years (001: do less, and stay with it)."""
@@ -113,12 +114,7 @@ def stop(
 ) -> Stopped:
     """Say in the open what the school does no longer. The same thing stopped twice on a day is one."""
     words = {"thing": thing.strip(), "because": because.strip(), "stopped_on": on, "makes_room_for": makes_room_for}
-    if twice := Stopped.objects.filter(school=school, stopped_by=by, **words).first():
-        return twice
-    stopped = Stopped(school=school, stopped_by=by, **words)
-    stopped.full_clean()
-    stopped.save()
-    return stopped
+    return made_once(Stopped, school=school, stopped_by=by, **words)
 
 
 def things_stopped(school: School) -> QuerySet[Stopped]:
@@ -137,12 +133,7 @@ def record_decision(
 ) -> Decision:
     """A decision with its answer to "would it be good enough for our own children?". Sent twice, it is one."""
     words = {"decided": decided.strip(), "good_enough": good_enough.strip(), "decided_on": on, "commitment": commitment}
-    if twice := Decision.objects.filter(school=school, decided_by=by, **words).first():
-        return twice
-    decision = Decision(school=school, decided_by=by, **words)
-    decision.full_clean()
-    decision.save()
-    return decision
+    return made_once(Decision, school=school, decided_by=by, **words)
 
 
 def decisions_of(school: School) -> QuerySet[Decision]:

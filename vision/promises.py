@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from school.models import Member, School
 from vision.models import LeaderCommitment
+from vision.once import made_once
 
 
 @transaction.atomic
@@ -20,12 +21,7 @@ def make_promise(
     if due_on < on:
         raise ValidationError({"due_on": _("Choose a day that has not passed.")})
     words = {"kind": kind, "promise": promise.strip(), "due_on": due_on, "made_on": on}
-    if twice := LeaderCommitment.objects.filter(school=school, made_by=by, **words).first():
-        return twice
-    made = LeaderCommitment(school=school, made_by=by, **words)
-    made.full_clean()
-    made.save()
-    return made
+    return made_once(LeaderCommitment, school=school, made_by=by, **words)
 
 
 @transaction.atomic
