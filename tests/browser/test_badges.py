@@ -83,8 +83,9 @@ def test_teacher_gives_the_password_first(open_as: OpenAs, school_people: Person
     page.get_by_label("Password", exact=True).press("Enter")
     expect(page.get_by_role("heading", name="Print badges of Maple")).to_be_visible()
     assert_accessible(page)
-    with page.expect_download():
+    with page.expect_download() as waiting:
         page.get_by_role("button", name="Make 2 badges and print").click()
+    assert waiting.value.path().read_bytes().startswith(b"%PDF")
     expect(page.get_by_text("Everybody in this class has a badge.")).to_be_visible()
 
 
