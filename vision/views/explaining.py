@@ -30,7 +30,7 @@ from vision.forms import attempt
 from vision.models import ExplainBack
 from vision.views.frame import SchoolRequest, back_to, show, term_of
 
-HERE, LEADERS_HERE = "vision:pulse", "vision:pulse_results"
+HERE, LEADERS_HERE = "vision:pulse", "vision:explain_rounds"
 
 
 @requires(Permission.ANSWER_PULSE)
@@ -92,7 +92,7 @@ def explain_open(request: SchoolRequest) -> HttpResponse:
         opening = {"school": request.school, "term": term, "closes_on": closes_on, "by": by, "on": today}
         if attempt(form, lambda: open_explain_back(**opening)):
             messages.success(request, _("The round is open. Those whose turn it is find it on Today."))
-            return back_to(request, "vision:explain_rounds")
+            return back_to(request, LEADERS_HERE)
     return _rounds(request, form=form)
 
 
@@ -106,7 +106,7 @@ def explain_raters(request: SchoolRequest, pk: int) -> HttpResponse:
         chosen = form.cleaned_data
         if attempt(form, lambda: choose_raters(sitting=sitting, **chosen)):
             messages.success(request, _("Chosen. They find the texts on Today when the round has closed."))
-            return back_to(request, "vision:explain_rounds")
+            return back_to(request, LEADERS_HERE)
     return _rounds(request, raters_form=form)
 
 

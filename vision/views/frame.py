@@ -1,4 +1,4 @@
-"""What every page of the vision shares: the request inside a school, and the places beside it."""
+"""What every page of the vision shares: the request inside a school, and the way to show it among its places."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from learningculture.htmx import render_page_or_fragment
-from school.access import Permission, may
 from school.models import Member, School, Term
 from school.queries import current_term, today_in
 from vision.models import Audience
+from vision.views.places import places_for
 
 
 class SchoolRequest(HttpRequest):
@@ -21,22 +20,6 @@ class SchoolRequest(HttpRequest):
 
     member: Member
     school: School
-
-
-PLACES = (
-    (_("The vision"), "vision:narrative", Permission.READ_VISION),
-    (_("Dialogue"), "vision:dialogue", Permission.COMMENT_VISION),
-    (_("Behaviours"), "vision:behaviours", Permission.READ_VISION),
-    (_("Threads"), "home:threads", Permission.READ_VISION),
-    (_("Priorities"), "vision:priorities", Permission.READ_PROMISES),
-    (_("Promises"), "vision:promises", Permission.READ_PROMISES),
-    (_("Messages"), "vision:messages", Permission.READ_PROMISES),
-    (_("Pulse"), "vision:pulse", Permission.ANSWER_PULSE),
-    (_("Pulse results"), "vision:pulse_results", Permission.RUN_PULSE),
-    (_("Student talks"), "vision:talks", Permission.SEE_ALL_CLASSES),
-    (_("My log"), "vision:presence", Permission.KEEP_PROMISES),
-)
-"""Label, view, and the permission it takes."""
 
 
 def show(
@@ -49,12 +32,8 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """The page among the vision's other places; the fragment alone when htmx asked for it."""
-    places = [
-        {"label": label, "url": reverse(view, args=[request.school.slug]), "current": view == here}
-        for label, view, permission in PLACES
-        if may(request.member, permission)
-    ]
-    return render_page_or_fragment(request, page, fragment or page, {**context, "places": places}, status=status)
+    shown = {**context, "places": places_for(request.member, here)}
+    return render_page_or_fragment(request, page, fragment or page, shown, status=status)
 
 
 def back_to(request: SchoolRequest, view: str, *args: Any, anchor: str = "") -> HttpResponse:

@@ -30,14 +30,14 @@ from vision.themes import (
 from vision.views.frame import SchoolRequest, back_to, show
 from vision.windows import open_window, owes_an_answer, windows_since
 
-HERE = "vision:dialogue"
+HERE, LEDGER = "vision:dialogue", "vision:because_of_you"
 
 
 @requires(Permission.COMMENT_VISION)
 def because_of_you(request: SchoolRequest) -> HttpResponse:
     """Every theme that was answered, the newest first."""
     context = {"ledger": ledger(request.member), "leads": may(request.member, Permission.WRITE_VISION)}
-    return show(request, "vision/because_of_you.html", context, here=HERE)
+    return show(request, "vision/because_of_you.html", context, here=LEDGER)
 
 
 @requires(Permission.WRITE_VISION)
@@ -80,7 +80,7 @@ def answer(request: SchoolRequest, pk: int) -> HttpResponse:
         words, on = form.cleaned_data, today_in(request.school)
         if attempt(form, lambda: answer_theme(theme=theme, **words, by=request.member, on=on)):
             messages.success(request, _("Answered. All staff can read it; those who gave their name are told."))
-            return back_to(request, "vision:because_of_you", anchor=f"theme-{pk}")
+            return back_to(request, LEDGER, anchor=f"theme-{pk}")
     context = {"gathered": found[0], "form": form, "open": theme.outcome == Theme.Outcome.OPEN}
     return show(request, "vision/theme_answer.html", context, here=HERE)
 
