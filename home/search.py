@@ -168,7 +168,7 @@ def _vision(member: Member, words: list[str]) -> Found:
 
 
 def _passages(block: PublishedBlock) -> Iterator[str]:
-    yield from block.paragraphs
+    yield from (paragraph.text for paragraph in block.paragraphs)
     for promised in block.commitments:
         yield from promised.wordings
 

@@ -43,6 +43,7 @@ class RemarkForm(forms.Form):
         choices=[(WITH_NAME, _("With your name")), (WITHOUT, _("Without a name"))],
         widget=forms.RadioSelect,
         help_text=_(
+            "With your name, all staff read it, also beside words of yours that the vision takes up. "
             "Without a name, nothing that is kept leads to you. It cannot hide your way of writing, nor anything from "
             "somebody who controls the running server."
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,11 +45,19 @@ class Promised:
 
 
 @dataclass(frozen=True)
+class PublishedParagraph:
+    """A paragraph as it was published; ``credit`` says whose words they are, where a colleague suggested them."""
+
+    text: str
+    credit: str = ""
+
+
+@dataclass(frozen=True)
 class PublishedBlock:
     """A block as it was published, word for word."""
 
     block: Block
-    paragraphs: list[str]
+    paragraphs: list[PublishedParagraph]
     commitments: list[Promised]
 
 
@@ -77,12 +85,15 @@ def _drafted(paragraphs: list[Paragraph], waiting: list[Beside]) -> list[DraftPa
     ]
 
 
-def published_blocks(content: Iterable[dict[str, Any]]) -> list[PublishedBlock]:
-    """The frozen content of a version, ready to be read."""
+def published_blocks(
+    content: Iterable[dict[str, Any]], credits: Mapping[str, str] | None = None
+) -> list[PublishedBlock]:
+    """The frozen content of a version, ready to be read; ``credits`` as :func:`vision.credit.credits_in` gives them."""
+    known = credits or {}
     return [
         PublishedBlock(
             Block(block["block"]),
-            [paragraph["text"] for paragraph in block["paragraphs"]],
+            [PublishedParagraph(line["text"], known.get(line["uid"], "")) for line in block["paragraphs"]],
             _by_who(block["commitments"]),
         )
         for block in content

@@ -18,6 +18,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from school.access import ROLE_PERMISSIONS, Permission
 from school.models import Member, School
+from vision.credit import credit_for, still_stands
 from vision.dialogue import stands_in
 from vision.draft import Promised, published_blocks
 from vision.models import (
@@ -114,10 +115,13 @@ class Passage:
         return [said for said in self.said if said.answered]
 
     @property
-    def in_words_of(self) -> Said | None:
-        """Whose suggestion the words of today are."""
-        adopted = (said for said in self.said if said.remark.adopted_in_id is not None)
-        return next((said for said in adopted if said.remark.adopted_in_id == self.wording_id), None)
+    def credit(self) -> str:
+        """Whose suggestion the words of today are; empty where they are nobody's."""
+        return credit_for([said.remark for said in self.said if self._keeps(said.remark)])
+
+    def _keeps(self, remark: Remark | UnnamedRemark) -> bool:
+        since = bool(self.wording_id and remark.adopted_in_id and self.wording_id > remark.adopted_in_id)
+        return still_stands(remark, self.text, since=since)
 
 
 @dataclass(frozen=True)
@@ -148,11 +152,15 @@ class Margin:
 
 def remarks_visible_to(member: Member) -> QuerySet[Remark]:
     """All of them: who may speak here reads what the others said."""
-    return Remark.objects.filter(school=member.school_id).select_related("author", "wording", "theme__answered_by")
+    return Remark.objects.filter(school=member.school_id).select_related(
+        "author", "wording", "adopted_in", "theme__answered_by"
+    )
 
 
 def unnamed_visible_to(member: Member) -> QuerySet[UnnamedRemark]:
-    return UnnamedRemark.objects.filter(school=member.school_id).select_related("wording", "theme__answered_by")
+    return UnnamedRemark.objects.filter(school=member.school_id).select_related(
+        "wording", "adopted_in", "theme__answered_by"
+    )
 
 
 def wording_read(member: Member, seal: str) -> Wording | None:

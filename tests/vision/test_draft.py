@@ -18,6 +18,6 @@ def test_published_blocks_group_commitments_by_who(people: Personas) -> None:
     for who, wording in (("leaders", "listen"), ("adults", "notice"), ("adults", "ask")):
         make_commitment(school=people.school, who=who, wording=wording)
     why, commitments = published_blocks(draft_content(people.school))
-    assert why.paragraphs == ["More"]
+    assert [each.text for each in why.paragraphs] == ["More"]
     found = [(str(promised.who), promised.wordings) for promised in commitments.commitments]
     assert found == [("Adults will", ["notice", "ask"]), ("Leaders will", ["listen"])]

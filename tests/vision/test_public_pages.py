@@ -16,5 +16,8 @@ def test_a_page_needs_a_school_a_switch_and_something_published(people: Personas
     publish_narrative(school=people.school, note="", by=people.head, now=timezone.now())
     page = public_page(slug)
     assert page is not None
-    assert (page.school, [block.paragraphs for block in page.blocks]) == (people.school, [["More."]])
+    assert (page.school, [[each.text for each in block.paragraphs] for block in page.blocks]) == (
+        people.school,
+        [["More."]],
+    )
     assert (public_page(slug, "families"), public_page(slug, "moon"), public_page("nowhere")) == (None, None, None)

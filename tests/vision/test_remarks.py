@@ -104,9 +104,9 @@ def test_on_the_published_page_a_remark_is_about_the_published_words(people: Per
 def test_adopted_words_name_whose_they_are(people: Personas) -> None:
     paragraph = make_paragraph(by=people.head, text=OLD)
     remark = make_remark(by=people.teacher, paragraph=paragraph, kind="wording")
-    assert margin(people).passage(paragraph.pk).in_words_of is None
+    assert margin(people).passage(paragraph.pk).credit == ""
     Remark.objects.filter(pk=remark.pk).update(adopted_in=paragraph.wordings.get())
-    assert margin(people).passage(paragraph.pk).in_words_of.author == people.teacher
+    assert margin(people).passage(paragraph.pk).credit == "In the words of Amira Rahman"
 
 
 def test_the_seal_says_which_wording_was_read_and_only_ours_does(people: Personas) -> None:

@@ -6,10 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.factories.dialogue import make_remark
 from tests.factories.vision import make_commitment
 from tests.personas import Personas, client_for
 from vision.models import Commitment, Paragraph, PublishedNarrative
 from vision.narrative import publish_narrative, revise_paragraph, write_paragraph
+from vision.themes import adopt_wording
 
 HTMX = {"HX-Request": "true"}
 
@@ -49,6 +51,23 @@ def test_earlier_versions_stay_readable(people: Personas) -> None:
     old = client.get(at(people, "version", 1)).text
     assert ("First words" in old, "Second words" in old, "earlier version" in old) == (True, False, True)
     assert client.get(at(people, "version", 9)).status_code == 404
+
+
+def test_accepted_words_bear_their_credit_on_the_plain_page_and_on_earlier_versions(people: Personas) -> None:
+    paragraph = write(people)
+    publish_narrative(school=people.school, note="", by=people.head, now=timezone.now())
+    remark = make_remark(by=people.teacher, paragraph=paragraph, kind="wording", text="We want most.")
+    adopt_wording(remark=remark, paragraph=paragraph, text="We want most.", version=1, by=people.head)
+    for text in ("", "Something else."):
+        if text:
+            revise_paragraph(paragraph=paragraph, text=text, version=2, by=people.head)
+        publish_narrative(school=people.school, note="", by=people.head, now=timezone.now())
+    staff, student = client_for(people.plc_lead), client_for(people.student)
+    credited = [number for number in (1, 2, 3) if "Amira Rahman" in staff.get(at(people, "version", number)).text]
+    assert credited == [2]
+    page = student.get(at(people, "version", 2)).text
+    assert ("Amira" in page, "In the words of somebody who works here" in page) == (False, True)
+    assert staff.get(at(people, "on_paper", 2)).content[:5] == b"%PDF-"
 
 
 def test_paragraph_is_added_plainly_and_by_htmx(people: Personas) -> None:

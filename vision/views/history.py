@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from learningculture.downloads import PDF, download
 from school.access import Permission, requires
+from vision.credit import credits_in
 from vision.history import chapters, pairs_of, promises_of
 from vision.models import PublishedNarrative
-from vision.narrative_sheet import narrative_pdf
+from vision.narrative_sheet import narrative_pdf, sheet_of
 from vision.queries import narratives_visible_to, published_audiences
 from vision.views.frame import SchoolRequest, reading_audience, show
 
@@ -63,5 +64,5 @@ def _asked(
 def on_paper(request: SchoolRequest, number: int) -> HttpResponse:
     """A version as a tagged PDF."""
     found = get_object_or_404(narratives_visible_to(request.member, _audience(request)), version=number)
-    content = narrative_pdf(found, school_name=request.school.name)
-    return download(content, _("Vision, version %(number)d.pdf") % {"number": found.version}, PDF)
+    sheet = sheet_of(found, school_name=request.school.name, credits=credits_in(found.content, request.member))
+    return download(narrative_pdf(sheet), _("Vision, version %(number)d.pdf") % {"number": found.version}, PDF)

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404
 
 from school.access import Permission, may, requires
 from vision.circles import draft_for, may_read_draft
-from vision.draft import published_blocks
-from vision.models import Audience
+from vision.credit import credits_in
+from vision.draft import PublishedBlock, published_blocks
+from vision.models import Audience, PublishedNarrative
 from vision.narrative import has_unpublished_changes
 from vision.queries import narratives_visible_to, published_audiences, published_narrative
 from vision.views.frame import SchoolRequest, reading_audience, show
@@ -23,7 +24,7 @@ def narrative(request: SchoolRequest) -> HttpResponse:
     writes = may(request.member, Permission.WRITE_VISION)
     context = {
         "published": published,
-        "blocks": published_blocks(published.content) if published else [],
+        "blocks": _blocks(request, published),
         "writes": writes,
         "unpublished": writes and has_unpublished_changes(request.school, published, audience),
         "audience": audience,
@@ -39,5 +40,11 @@ def version(request: SchoolRequest, number: int) -> HttpResponse:
     """An earlier version, word for word."""
     audience = reading_audience(request, published_audiences(request.school))
     old = get_object_or_404(narratives_visible_to(request.member, audience), version=number)
-    context = {"published": old, "blocks": published_blocks(old.content), "old": True, "audience": audience}
+    context = {"published": old, "blocks": _blocks(request, old), "old": True, "audience": audience}
     return show(request, "vision/narrative_detail.html", context, here="vision:narrative")
+
+
+def _blocks(request: SchoolRequest, published: PublishedNarrative | None) -> list[PublishedBlock]:
+    """What was published, with whose words they are."""
+    content = published.content if published else []
+    return published_blocks(content, credits_in(content, request.member) if content else None)
