@@ -84,7 +84,7 @@ FRONT = {
     *("shared_device", "shared_pictures"),
     *("invitation", "join_by_invitation", "open_invitation", "sign_in_back", "sign_in_with", "sign_in_at"),
     *("support_desk", "support_leave"),
-    *("our_vision", "public_vision"),
+    *("our_vision", "public_vision", "public_paper"),
     *("family_page", "family_picture"),
 }
 FRONT |= {"badge", *(f"badge_{page}" for page in ("pictures", "done", "here", "goodbye", "unknown", "over"))}
@@ -183,6 +183,7 @@ def test_front_pages_answer_everybody(people: Personas, world: World) -> None:
         "shared/",
         "shared/1/",
         "our-vision/none/",
+        "our-vision/none/everyone/paper/",
         "",
         "healthz",
         "schools/",

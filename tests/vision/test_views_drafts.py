@@ -81,6 +81,9 @@ def test_the_public_page_is_there_while_it_is_switched_on(people: Personas) -> N
     client_for(people.head).post(at(people, "public_switch"), {"public": "on"})
     page = anybody.get(address).text
     assert ("Published words." in page, "Only drafted." in page, "Helen" in page) == (True, False, False)
+    paper = anybody.get(reverse("public_paper", args=[people.school.slug, "everyone"]))
+    assert (paper["Content-Type"], paper.content[:5]) == ("application/pdf", b"%PDF-")
+    assert anybody.get(reverse("public_paper", args=[people.school.slug, "families"])).status_code == 404
     assert anybody.get(reverse("public_vision", args=[people.school.slug, "families"])).status_code == 404
     assert anybody.get(reverse("our_vision", args=["no-such-school"])).status_code == 404
     client_for(people.head).post(at(people, "public_switch"), {"public": "off"})
