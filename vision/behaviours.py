@@ -7,21 +7,20 @@ new version, and every series of figures shows the break.
 from __future__ import annotations
 
 import datetime
-import functools
-import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db import transaction
+from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from learningculture.tenancy import tenant
 from school.models import Member, School, Term
-from vision.models import Behaviour, BehaviourMapping, Focus, Framework, NameMapping, Phase, Strength
+from vision.models import Behaviour, BehaviourMapping, Focus, Framework, Phase, Strength
 from vision.presets import PRESETS, Preset
 from vision.queries import live_framework
+from vision.taking_back import begin_change, change_of
+from vision.use import check_can_reword
 from vision.wording import BANDS
 
 __all__ = ["PRESETS", "adopt_framework", "declare_focus"]
@@ -42,10 +41,12 @@ def adopt_framework(*, school: School, preset: str, by: Member | None, on: datet
     if live and live.preset == preset:
         raise ValidationError(_("%(name)s is already your framework.") % {"name": live.name})
     chosen = PRESETS[preset]
-    framework = _begin_version(school=school, name=chosen.name, preset=preset, live=live, on=on)
-    _lay_out(framework, chosen)
-    if live:
-        _map_by_key(live, framework)
+    with begin_change(school, _("Began with %(name)s") % {"name": chosen.name}, by=by) as change:
+        framework = _begin_version(school=school, name=chosen.name, preset=preset, live=live, on=on)
+        change.counts = {"framework": framework.pk}
+        _lay_out(framework, chosen)
+        if live:
+            _map_by_key(live, framework)
     return framework
 
 
@@ -55,15 +56,21 @@ def begin_new_version(*, framework: Framework, by: Member, on: datetime.date) ->
     if framework.retired_on:
         raise ValidationError(_("Only the framework in use can have a new version."))
     behaviours, phases = list(framework.behaviours.all()), list(framework.phases.all())
-    new = _begin_version(school=framework.school, name=framework.name, preset=framework.preset, live=framework, on=on)
-    copies: list[Behaviour | Phase] = [*behaviours, *phases]
-    for row in copies:
-        row.pk, row.framework_id = None, new.pk
-        row._state.adding = True
-    Behaviour.objects.bulk_create(behaviours)
-    Phase.objects.bulk_create(phases)
-    _map_by_key(framework, new)
+    named = {"name": framework.name, "preset": framework.preset}
+    with begin_change(framework.school, _("Began this version"), by=by) as change:
+        new = _begin_version(school=framework.school, live=framework, on=on, **named)
+        change.counts = {"framework": new.pk}
+        _copy_into(new, [*behaviours, *phases])
+        _map_by_key(framework, new)
     return new
+
+
+def _copy_into(framework: Framework, rows: Sequence[Behaviour | Phase]) -> None:
+    for row in rows:
+        row.pk, row.framework_id = None, framework.pk
+        row._state.adding = True
+    Behaviour.objects.bulk_create([row for row in rows if isinstance(row, Behaviour)])
+    Phase.objects.bulk_create([row for row in rows if isinstance(row, Phase)])
 
 
 def _map_by_key(older: Framework, newer: Framework) -> None:
@@ -100,47 +107,12 @@ def _lay_out(framework: Framework, preset: Preset) -> None:
     Phase.objects.bulk_create(Phase(**own, **row) for row in preset.phases)
 
 
-def is_in_use(framework: Framework) -> bool:
-    """Whether any row of any app refers to the framework's behaviours or phases.
-
-    Visits are hidden even from leaders, so the question is asked with the eyes of a build; only the yes or no leaves.
-    """
-    references = (
-        Exists(relation.related_model._base_manager.filter(**{f"{relation.field.name}__framework": OuterRef("pk")}))
-        for model in (Behaviour, Phase)
-        for relation in _references_to(model)
-    )
-    with tenant(framework.school_id, purpose="build"):
-        return Framework.objects.filter(functools.reduce(operator.or_, references), pk=framework.pk).exists()
-
-
-def _references_to(model: type[models.Model]) -> Iterable[models.ForeignObjectRel]:
-    """All but the crosswalk: it says what behaviours are to each other, not that anybody used them."""
-    for field in model._meta.get_fields(include_hidden=True):
-        if isinstance(field, models.ForeignObjectRel) and field.related_model not in (BehaviourMapping, NameMapping):
-            yield field
-
-
-def check_can_reword(framework: Framework) -> None:
-    if framework.retired_on:
-        raise ValidationError(_("This framework has been retired; its words stay as they were."))
-    if is_in_use(framework):
-        raise ValidationError(
-            _("Something is already recorded with these words, so they stay as they are. Begin a new version instead.")
-        )
-
-
 class SomebodyReworded(ValidationError):
     """Somebody saved other words meanwhile; ``theirs`` is the behaviour with those."""
 
     def __init__(self, theirs: Behaviour) -> None:
         super().__init__(_("Somebody saved other words meanwhile. Both are below; nothing is lost."))
         self.theirs = theirs
-
-
-def can_reword(framework: Framework) -> bool:
-    """For the page: whether its words may still change."""
-    return framework.retired_on is None and not is_in_use(framework)
 
 
 @transaction.atomic
@@ -169,13 +141,14 @@ def reword_behaviour(
         if field not in WORDS:
             raise ValueError(f"{field} is not part of a behaviour's wording")
         setattr(behaviour, field, value)
-    if not same_meaning:
-        taken = set(behaviour.framework.behaviours.values_list("key", flat=True))
-        behaviour.key = free_key(behaviour.label, taken)
-        behaviour.mapped_from.update(strength=Strength.OVERLAPS)
-    behaviour.edition += 1
-    behaviour.full_clean()
-    behaviour.save()
+    with change_of(behaviour.framework, _("Reworded %(label)s") % {"label": behaviour.label}, by=by):
+        if not same_meaning:
+            taken = set(behaviour.framework.behaviours.values_list("key", flat=True))
+            behaviour.key = free_key(behaviour.label, taken)
+            behaviour.mapped_from.update(strength=Strength.OVERLAPS)
+        behaviour.edition += 1
+        behaviour.full_clean()
+        behaviour.save()
     return behaviour
 
 
@@ -193,7 +166,8 @@ def add_behaviour(*, framework: Framework, words: dict[str, str], by: Member) ->
         **words,
     )
     behaviour.full_clean()
-    behaviour.save()
+    with change_of(framework, _("Added %(label)s") % {"label": behaviour.label}, by=by):
+        behaviour.save()
     return behaviour
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from school.models import Member, School
 from vision.models import Behaviour, BehaviourMapping, Framework, NameMapping, Strength
 from vision.presets import PRESETS
+from vision.taking_back import change_of
 
 
 def mappings_in(school: School) -> QuerySet[BehaviourMapping]:
@@ -45,7 +46,8 @@ def map_behaviours(*, older: Behaviour, newer: Behaviour, strength: str, by: Mem
     line = line or BehaviourMapping(school_id=by.school_id, from_behaviour=older, to_behaviour=newer)
     line.strength = strength
     line.full_clean()
-    line.save()
+    with change_of(newer.framework, _("Crosswalk of %(label)s") % {"label": newer.label}, by=by, of_words=False):
+        line.save()
     return line
 
 
@@ -54,9 +56,12 @@ def name_elsewhere(*, behaviour: Behaviour, preset: str, key: str, strength: str
     """Say which behaviour of a published set this one stands beside."""
     if preset not in PRESETS or key not in {row["key"] for row in PRESETS[preset].behaviours}:
         raise ValidationError(_("Choose one of the behaviours offered."))
-    line, _new = NameMapping.objects.update_or_create(
-        school_id=by.school_id, behaviour=behaviour, preset=preset, key=key, defaults={"strength": strength}
-    )
+    with change_of(
+        behaviour.framework, _("Crosswalk of %(label)s") % {"label": behaviour.label}, by=by, of_words=False
+    ):
+        line, _new = NameMapping.objects.update_or_create(
+            school_id=by.school_id, behaviour=behaviour, preset=preset, key=key, defaults={"strength": strength}
+        )
     return line
 
 

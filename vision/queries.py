@@ -48,9 +48,11 @@ def live_framework(school: School) -> Framework | None:
     return Framework.objects.filter(school=school, retired_on=None).first()
 
 
-def earlier_frameworks(school: School) -> list[Framework]:
-    """Those that are not in use any more, newest first."""
-    return list(Framework.objects.filter(school=school).exclude(retired_on=None))
+def live_and_earlier(school: School) -> tuple[Framework | None, list[Framework]]:
+    """The framework in use, and those that are not any more, newest first: one query."""
+    known = list(Framework.objects.filter(school=school))
+    live = next((each for each in known if each.retired_on is None), None)
+    return live, [each for each in known if each.retired_on]
 
 
 def earlier_behaviours(school: School) -> list[Behaviour]:

@@ -12,8 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from school.models import Member
-from vision.behaviours import check_can_reword, free_key
+from vision.behaviours import free_key
 from vision.models import Behaviour, BehaviourMapping, Framework, Strength
+from vision.taking_back import change_of
+from vision.use import check_can_reword
 
 MOST_PARTS = 4
 """Parts of one behaviour. More are no split but a new framework."""
@@ -28,9 +30,10 @@ def split_behaviour(*, behaviour: Behaviour, labels: Sequence[str], by: Member) 
         raise ValidationError(_("Name two to %(most)d different parts.") % {"most": MOST_PARTS})
     kept = _in_order(framework)
     at, forebears = _place(behaviour, kept), _forebears([behaviour])
-    parts = [_made_from(behaviour, label=name, forebears=forebears) for name in names]
-    behaviour.delete()
-    _number([*kept[:at], *parts, *kept[at + 1 :]])
+    with change_of(framework, _("Split %(label)s") % {"label": behaviour.label}, by=by):
+        parts = [_made_from(behaviour, label=name, forebears=forebears) for name in names]
+        framework.behaviours.filter(pk=behaviour.pk).delete()
+        _number([*kept[:at], *parts, *kept[at + 1 :]])
     return parts
 
 
@@ -43,12 +46,13 @@ def merge_behaviours(*, behaviours: Sequence[Behaviour], label: str, by: Member)
     framework = _held(chosen[0].framework_id)
     kept = _in_order(framework)
     first = min(_place(each, kept) for each in chosen)
-    whole = _made_from(kept[first], label=label.strip(), forebears=_forebears(chosen))
-    rest = [
-        whole if place == first else each for place, each in enumerate(kept) if place == first or each not in chosen
-    ]
-    framework.behaviours.filter(pk__in=[each.pk for each in chosen]).delete()
-    _number(rest)
+    with change_of(framework, _("Made several one: %(label)s") % {"label": label.strip()}, by=by):
+        whole = _made_from(kept[first], label=label.strip(), forebears=_forebears(chosen))
+        rest = [
+            whole if place == first else each for place, each in enumerate(kept) if place == first or each not in chosen
+        ]
+        framework.behaviours.filter(pk__in=[each.pk for each in chosen]).delete()
+        _number(rest)
     return whole
 
 
@@ -56,18 +60,24 @@ def merge_behaviours(*, behaviours: Sequence[Behaviour], label: str, by: Member)
 def remove_behaviour(*, behaviour: Behaviour, by: Member) -> Behaviour:
     """Leave it out. Earlier frameworks keep theirs, and the crosswalk names it as dropped."""
     framework = _held(behaviour.framework_id)
-    framework.behaviours.filter(pk=behaviour.pk).delete()
-    _number(_in_order(framework))
+    with change_of(framework, _("Left out %(label)s") % {"label": behaviour.label}, by=by):
+        framework.behaviours.filter(pk=behaviour.pk).delete()
+        _number(_in_order(framework))
     return behaviour
 
 
 @transaction.atomic
 def move_behaviour(*, behaviour: Behaviour, steps: int, by: Member) -> Behaviour:
     """Up (−1) or down (1) in the order; at an end it stays where it is."""
-    order = _in_order(_held(behaviour.framework_id))
+    framework = _held(behaviour.framework_id)
+    order = _in_order(framework)
     at = _place(behaviour, order)
-    order.insert(max(0, at + steps), order.pop(at))
-    _number(order)
+    goes_to = min(max(0, at + steps), len(order) - 1)
+    if goes_to == at:
+        return behaviour
+    order.insert(goes_to, order.pop(at))
+    with change_of(framework, _("Moved %(label)s") % {"label": behaviour.label}, by=by):
+        _number(order)
     return behaviour
 
 

@@ -68,6 +68,7 @@ urlpatterns = [
     path("behaviours/add/", behaviours.add, name="add_behaviour"),
     path("behaviours/merge/", reshaping.merge, name="merge"),
     path("behaviours/crosswalk/", reshaping.crosswalk, name="crosswalk"),
+    path("behaviours/changes/<int:pk>/undo/", reshaping.take_back_change, name="take_back_change"),
     path("behaviours/<int:pk>/", behaviours.reword, name="reword"),
     path("behaviours/<int:pk>/split/", reshaping.split, name="split"),
     path("behaviours/<int:pk>/remove/", reshaping.remove, name="remove_behaviour"),

@@ -125,7 +125,7 @@ def _change_back(table: str, lines: list[Line]) -> None:
         by_columns[tuple(sorted(set(line.before) & set(columns_of(table))))].append(line)
     for columns, some in by_columns.items():
         if columns:
-            values = ", ".join(f"{name} = was.{name}" for name in columns)
+            values = ", ".join(f'"{name}" = was."{name}"' for name in columns)
             with connection.cursor() as cursor:
                 cursor.execute(
                     f"UPDATE {table} SET {values} FROM jsonb_populate_recordset(NULL::{table}, %s::jsonb) AS was "
@@ -135,7 +135,7 @@ def _change_back(table: str, lines: list[Line]) -> None:
 
 
 def _restore(table: str, lines: list[Line]) -> None:
-    columns = ", ".join(sorted(set(lines[0].before) & set(columns_of(table))))
+    columns = ", ".join(f'"{name}"' for name in sorted(set(lines[0].before) & set(columns_of(table))))
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} ({columns}) SELECT {columns} "

@@ -24,6 +24,7 @@ class Batch(TenantModel):
         ROSTER = "roster", _("Roster import")
         ROLL_OVER = "roll_over", _("New school year")
         ATTAINMENT = "attainment", _("Attainment")
+        BEHAVIOURS = "behaviours", _("Change of the behaviours")
         UNDO = "undo", _("Undo")
 
     class Undo(models.TextChoices):

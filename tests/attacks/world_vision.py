@@ -27,6 +27,7 @@ from tests.factories.dialogue import (
     make_window,
     make_wording,
 )
+from tests.factories.vision import make_change
 from vision.models import Paragraph, PublishedNarrative, Wording
 
 SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
@@ -55,6 +56,7 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "vision:split": lambda w: [w.behaviour.pk],
     "vision:remove_behaviour": lambda w: [w.behaviour.pk],
     "vision:move_behaviour": lambda w: [w.behaviour.pk],
+    "vision:take_back_change": lambda w: [w.reshaped.pk],
     "vision:promise_settle": lambda w: [w.promise.pk],
     "vision:priority_end": lambda w: [w.priority.pk],
     "vision:message_react": lambda w: [w.message.pk],
@@ -82,6 +84,7 @@ def vision_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, 
     explain_back = make_explain_back(term=term, by=head)
     return {
         "beside": beside,
+        "reshaped": make_change(framework=things["behaviour"].framework, by=head),
         "draft": make_draft(by=head),
         "public_answer": make_public_answer(pulse=things["pulse"], by=head),
         "extra": make_extra(school=term.school),

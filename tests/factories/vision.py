@@ -6,7 +6,7 @@ import datetime
 import itertools
 from collections.abc import Mapping, Sequence
 
-from school.models import Member, School, Term
+from school.models import Batch, Member, School, Term
 from tests.factories.school import make_member
 from vision.models import (
     Behaviour,
@@ -55,6 +55,14 @@ def make_framework(*, school: School, version: int = 1) -> Framework:
     for number, label in enumerate(PHASES):
         Phase.objects.create(school=school, framework=framework, number=number, label=label, meaning=f"{label} means")
     return framework
+
+
+def make_change(*, framework: Framework, by: Member) -> Batch:
+    """A line of the log of changes; it wrote nothing."""
+    counts = {"framework": framework.pk, "words": 1}
+    return Batch.objects.create(
+        school=by.school, kind=Batch.Kind.BEHAVIOURS, label="Moved Perseverance", by=by, counts=counts
+    )
 
 
 def make_behaviour(*, school: School, key: str = "perseverance") -> Behaviour:

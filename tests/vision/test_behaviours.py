@@ -8,8 +8,6 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from learningculture.tenancy import tenant
-from observations.models import Sighting
-from tests.factories.observations import make_visit
 from tests.factories.school import TODAY
 from tests.factories.vision import make_behaviour, make_focus, make_framework
 from tests.personas import Personas
@@ -19,10 +17,10 @@ from vision.behaviours import (
     adopt_framework,
     begin_new_version,
     declare_focus,
-    is_in_use,
     reword_behaviour,
 )
 from vision.models import Focus, Framework
+from vision.use import is_in_use
 
 ICONS = Path(__file__).resolve().parents[2] / "static/icons.svg"
 TINTS = {"ochre", "sky", "plum", "moss", "rose", "teal", "clay", "slate"}
@@ -124,12 +122,3 @@ def test_focus_is_refused_when_too_wide_empty_or_not_live(people: Personas) -> N
     with pytest.raises(ValidationError, match="present framework"):
         declare_focus(term=people.term, behaviours=behaviours[:2], by=people.head, on=TODAY)
     assert not Focus.objects.exists()
-
-
-def test_a_record_that_the_leader_may_not_see_still_holds_the_words(people: Personas) -> None:
-    behaviour = make_behaviour(school=people.school)
-    make_visit(host=people.teacher, visitor=people.plc_lead)
-    Focus.objects.all().delete()
-    with tenant(people.school.pk, member_id=people.head.pk):
-        assert not Sighting.objects.exists()
-        assert is_in_use(behaviour.framework)

@@ -10,10 +10,11 @@ from learningculture.tenancy import tenant
 from tests.factories.school import TODAY
 from tests.factories.vision import make_focus
 from tests.personas import Personas
-from vision.behaviours import begin_new_version, declare_focus, is_in_use, reword_behaviour
+from vision.behaviours import begin_new_version, declare_focus, reword_behaviour
 from vision.crosswalk import dropped_between
 from vision.models import Behaviour, BehaviourMapping, Framework, Strength
 from vision.reshaping import merge_behaviours, move_behaviour, remove_behaviour, split_behaviour
+from vision.use import is_in_use
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from school.models import Batch
 from tests.factories.school import TODAY, make_term
 from tests.factories.tracking import NOW, make_check_in
 from tests.factories.vision import make_behaviour, make_focus, make_framework
@@ -62,6 +63,29 @@ def test_crosswalk_takes_what_we_had_and_what_others_say(people: Personas) -> No
     page = client.get(at(people, "crosswalk")).text
     assert "Persisting (Sixteen habits)" in page
     assert "not affiliated" in page
+
+
+def test_leader_takes_the_last_change_back(people: Personas) -> None:
+    behaviour, client = make_behaviour(school=people.school), client_for(people.head)
+    assert "Undo" not in client.get(at(people, "behaviours")).text
+    client.post(at(people, "split", behaviour.pk), {"first": "Going on", "second": "Trying anew"})
+    change = Batch.objects.get(kind=Batch.Kind.BEHAVIOURS)
+    page = client.get(at(people, "behaviours")).text
+    assert at(people, "take_back_change", change.pk) in page and "Split Perseverance" in page
+    assert "Taken back: Split Perseverance." in client.post(at(people, "take_back_change", change.pk), follow=True).text
+    assert Behaviour.objects.get(pk=behaviour.pk).label == "Perseverance"
+    again = client.post(at(people, "take_back_change", change.pk), follow=True).text
+    assert "This was undone already" in again and "Undo" not in again
+
+
+def test_once_used_the_page_says_why_nothing_is_taken_back(people: Personas) -> None:
+    behaviour, client = make_behaviour(school=people.school), client_for(people.head)
+    client.post(at(people, "remove_behaviour", behaviour.pk))
+    change = Batch.objects.get(kind=Batch.Kind.BEHAVIOURS)
+    make_focus(term=people.term, key="questioning")
+    assert at(people, "take_back_change", change.pk) not in client.get(at(people, "behaviours")).text
+    refused = client.post(at(people, "take_back_change", change.pk), follow=True).text
+    assert "Begin a new version instead" in refused
 
 
 @pytest.mark.parametrize("name", ["merge", "crosswalk"])

@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from learningculture.downloads import PDF, download
 from school.access import Permission, may, requires
+from school.models import Term
 from school.queries import today_in
 from vision.behaviours import (
     PRESETS,
@@ -22,9 +24,7 @@ from vision.behaviours import (
     add_behaviour,
     adopt_framework,
     begin_new_version,
-    can_reword,
     declare_focus,
-    is_in_use,
     reword_behaviour,
 )
 from vision.crosswalk import dropped_between
@@ -34,11 +34,13 @@ from vision.poster import poster_of
 from vision.queries import (
     behaviours_in,
     behaviours_visible_to,
-    earlier_frameworks,
     focus_behaviours,
+    live_and_earlier,
     live_framework,
     phases_of,
 )
+from vision.taking_back import can_take_back, changes_of
+from vision.use import can_reword, is_in_use
 from vision.views.frame import SchoolRequest, back_to, show, term_of
 
 HERE = "vision:behaviours"
@@ -56,7 +58,7 @@ FLAT_UP_TO = 8
 
 
 def _page(request: SchoolRequest, *, focus_form: FocusForm | None = None, adopt_form: Any = None) -> HttpResponse:
-    framework, term = live_framework(request.school), term_of(request)
+    (framework, earlier), term = live_and_earlier(request.school), term_of(request)
     chooses = may(request.member, Permission.CHOOSE_BEHAVIOURS)
     behaviours = _in_groups(behaviours_in(framework, term)) if framework else []
     focus = [behaviour for behaviour in behaviours if behaviour.in_focus]  # type: ignore[attr-defined]
@@ -69,27 +71,35 @@ def _page(request: SchoolRequest, *, focus_form: FocusForm | None = None, adopt_
         "phases": phases_of(framework) if framework else [],
         "chooses": chooses,
         "in_use": bool(focus) or (chooses and framework is not None and is_in_use(framework)),
-        "retired": _story(request.school, framework) if framework and chooses else [],
+        "retired": [(each, dropped_between(each, framework)) for each in earlier] if framework and chooses else [],
         "reader_year": request.member.year_group,
         "presets": PRESETS.values(),
         "adopt_form": adopt_form,
         "ages": [(age, label) for age, (label, _year) in AGES.items()],
     }
-    if chooses and framework and term:
-        context["focus_form"] = focus_form or FocusForm(
-            framework=framework, term=term, initial={"behaviours": [behaviour.pk for behaviour in focus]}
-        )
+    if chooses and framework:
+        context |= _changes(framework, in_use=bool(context["in_use"]))
+        context["focus_form"] = focus_form or _focus_form(framework, term, focus)
     return show(request, "vision/behaviour_list.html", context, here=HERE)
+
+
+def _focus_form(framework: Framework, term: Term | None, focus: list[Behaviour]) -> FocusForm | None:
+    if term is None:
+        return None
+    return FocusForm(framework=framework, term=term, initial={"behaviours": [behaviour.pk for behaviour in focus]})
+
+
+def _changes(framework: Framework, *, in_use: bool) -> dict[str, Any]:
+    """What was done in this version, and the last of it that may be taken back."""
+    changes = list(changes_of(framework))
+    last = next((each for each in changes if each.undone_at is None), None)
+    offered = last if last and can_take_back(last, in_use=in_use, now=timezone.now()) else None
+    return {"changes": changes, "last_change": offered}
 
 
 def _in_groups(behaviours: list[Behaviour]) -> list[Behaviour]:
     groups = list(dict.fromkeys(behaviour.group for behaviour in behaviours))
     return sorted(behaviours, key=lambda behaviour: groups.index(behaviour.group))
-
-
-def _story(school: Any, framework: Framework) -> list[tuple[Framework, list[Behaviour]]]:
-    """The frameworks before this one, each with what was dropped since."""
-    return [(each, dropped_between(each, framework)) for each in earlier_frameworks(school)]
 
 
 @requires(Permission.READ_VISION)

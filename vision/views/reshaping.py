@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from vision.models import Framework
 from vision.presets import PRESETS
 from vision.queries import behaviours_visible_to, earlier_behaviours, live_framework
 from vision.reshaping import merge_behaviours, move_behaviour, remove_behaviour, split_behaviour
+from vision.taking_back import changes_of, take_back
 from vision.views.frame import SchoolRequest, back_to, show
 
 HERE = "vision:behaviours"
@@ -71,6 +73,20 @@ def move(request: SchoolRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
     return back_to(request, HERE, anchor=f"b{behaviour.pk}")
+
+
+@requires(Permission.CHOOSE_BEHAVIOURS)
+@require_POST
+def take_back_change(request: SchoolRequest, pk: int) -> HttpResponse:
+    """The last change, back to how it was before."""
+    framework = _live(request)
+    change = get_object_or_404(changes_of(framework), pk=pk)
+    try:
+        take_back(framework=framework, change=change, by=request.member, now=timezone.now())
+        messages.success(request, _("Taken back: %(change)s.") % {"change": change.label})
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+    return back_to(request, HERE)
 
 
 @requires(Permission.CHOOSE_BEHAVIOURS)
