@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from school.models import Member, User
+from tests.browser.chromium import Chromium
 from tests.personas import Personas, client_for, make_personas
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 WIDTHS = {"phone": 360, "desktop": 1200}
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 OpenAs = Callable[..., Page]
+NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert path, "No Chromium found: `make test` installs one, or install the package 'chromium' yourself."
+def chromium() -> Iterator[Chromium]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_OPTIONS)
-        yield browser
-        browser.close()
+        found = Chromium(playwright)
+        yield found
+        found.end()
+
+
+@pytest.fixture
+def new_context(chromium: Chromium, live_server) -> Iterator[NewContext]:
+    """``new_context(person, **options)``: a browser's profile, signed in as this person, closed after the test."""
+    contexts = []
+
+    def make(person: Member | User | None = None, **options: Any) -> BrowserContext:
+        context = chromium.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if person is not None:
+            sign_in(context, person)
+        return context
+
+    yield make
+    for context in contexts:
+        chromium.let_go(context)
+    wait_for_answers()
+
+
+def sign_in(context: BrowserContext, person: Member | User) -> None:
+    """As this person, whoever was signed in before."""
+    session = client_for(person).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "domain": "localhost", "path": "/"}])
 
 
 @pytest.fixture
@@ -44,9 +60,9 @@ def school_people(transactional_db: None) -> Personas:
 
 
 @pytest.fixture
-def open_as(chromium: Browser, live_server) -> Iterator[OpenAs]:
+def open_as(new_context: NewContext) -> Iterator[OpenAs]:
     """``open_as(person, "/path/", width="phone", scheme="dark")``: a signed-in page that fails on console errors."""
-    contexts, errors = [], []
+    errors = []
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error":
@@ -55,18 +71,13 @@ def open_as(chromium: Browser, live_server) -> Iterator[OpenAs]:
     def open_page(
         person: Member | User | None, path: str = "/", *, width: str = "desktop", scheme: str = "light"
     ) -> Page:
-        context = chromium.new_context(
+        context = new_context(
+            person,
             viewport={"width": WIDTHS[width], "height": 900},
             color_scheme=scheme,
-            base_url=live_server.url,
             reduced_motion="reduce",
             has_touch=width == "phone",
         )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        if person is not None:
-            session = client_for(person).cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
         page = context.new_page()
         page.on("console", note)
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -74,9 +85,6 @@ def open_as(chromium: Browser, live_server) -> Iterator[OpenAs]:
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
-    wait_for_answers()
     assert errors == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from school.models import Concern, Member, SupportAccess
-from tests.browser.conftest import WIDTHS, OpenAs, assert_accessible
+from tests.browser.conftest import WIDTHS, NewContext, OpenAs, assert_accessible
 from tests.factories.care import make_lead, make_supporter
 from tests.factories.tracking import make_noticing
 from tests.factories.vision import make_focus
@@ -61,13 +61,8 @@ def test_child_tells_and_the_lead_knows_within_a_minute(open_as: OpenAs, school_
     expect(child.get_by_text("acknowledged today at")).to_be_visible()
 
 
-def test_without_a_script_the_same_form_works(school_people: Personas, lead: Member, chromium, live_server) -> None:
-    from tests.personas import client_for
-
-    context = chromium.new_context(java_script_enabled=False, base_url=live_server.url)
-    session = client_for(school_people.teacher).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    page = context.new_page()
+def test_without_a_script_the_same_form_works(school_people: Personas, lead: Member, new_context: NewContext) -> None:
+    page = new_context(school_people.teacher, java_script_enabled=False).new_page()
     page.goto(home(school_people, "school/concern/"))
     page.get_by_label("Their name").fill("Idris")
     page.get_by_role("button", name="Look").click()
@@ -77,7 +72,6 @@ def test_without_a_script_the_same_form_works(school_people: Personas, lead: Mem
     page.get_by_label("No, not right now").check()
     page.get_by_role("button", name="Send it now").click()
     expect(page.get_by_role("heading", name="Received")).to_be_visible()
-    context.close()
     assert Concern.objects.get().subject == school_people.student
 
 

@@ -12,7 +12,7 @@ from enquiry.cycles import complete_stage, lock_prediction
 from enquiry.models import Session
 from enquiry.room import save_notes
 from school.models import Term
-from tests.browser.conftest import OpenAs, assert_accessible
+from tests.browser.conftest import NewContext, OpenAs, assert_accessible
 from tests.factories.enquiry import make_enquiry, make_plan, make_plc, make_session
 from tests.factories.school import TODAY
 from tests.factories.vision import make_commitment, make_focus
@@ -98,18 +98,15 @@ def test_two_texts_at_once_are_both_kept(open_as: OpenAs, school_people: Persona
 
 
 @pytest.mark.browser
-def test_room_works_without_a_script(chromium, live_server, open_as: OpenAs, school_people: Personas) -> None:
+def test_room_works_without_a_script(new_context: NewContext, school_people: Personas) -> None:
     session = a_session(school_people, state="running")
-    state = open_as(school_people.plc_lead, path(school_people, "")).context.storage_state()
-    context = chromium.new_context(base_url=live_server.url, java_script_enabled=False, storage_state=state)
-    page = context.new_page()
+    page = new_context(school_people.plc_lead, java_script_enabled=False).new_page()
     page.goto(path(school_people, f"session/{session.pk}/"))
     expect(page.locator(".clock")).to_contain_text("began, 5 minutes")
     page.get_by_role("button", name="Next: What happened since last time").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What happened since last time")
     page.get_by_role("group", name="Amira Rahman").get_by_role("button", name="Here").first.click()
     expect(page.locator("#room-register")).to_contain_text("1 of 3 here")
-    context.close()
 
 
 @pytest.mark.browser

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from school.models import Member
-from tests.browser.conftest import OpenAs, assert_accessible, wait_for_answers
+from tests.browser.conftest import NewContext, OpenAs, assert_accessible, sign_in
 from tests.browser.test_sign_in import sign_in as sign_in_by_hand
 from tests.factories.school import make_student
 from tests.factories.vision import make_behaviour
-from tests.personas import Personas, client_for
+from tests.personas import Personas
 from tests.tracking.addresses import address
 from tracking.models import Noticing
 
@@ -56,22 +53,12 @@ def opened(page: Page) -> None:
 
 
 @pytest.fixture
-def quiet(chromium: Browser, live_server, school_people: Personas) -> Iterator[Page]:
-    """A teacher's page on which an answer that fails is no error of the page."""
-    context = chromium.new_context(base_url=live_server.url)
-    context.set_default_timeout(10_000)
-    sign_in(context, school_people.teacher)
-    page = context.new_page()
+def quiet(new_context: NewContext, school_people: Personas) -> Page:
+    """A teacher's page on which an answer that fails is no error of the page. It keeps the names of the muscles."""
+    make_behaviour(school=school_people.school)
+    page = new_context(school_people.teacher).new_page()
     page.goto(address(school_people, "notice"))
-    yield page
-    context.close()
-    wait_for_answers()
-
-
-def sign_in(context: BrowserContext, person: Member) -> None:
-    """As this person, whoever was signed in before."""
-    cookie = client_for(person).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": cookie, "domain": "localhost", "path": "/"}])
+    return page
 
 
 @pytest.mark.browser
@@ -190,7 +177,6 @@ def write_note(page: Page, text: str = "Tried a second way.") -> None:
 
 @pytest.mark.browser
 def test_a_learner_is_noticed_from_any_page_by_keyboard_and_it_is_undone(quiet: Page, school_people: Personas) -> None:
-    make_behaviour(school=school_people.school)
     quiet.goto(f"/s/{school_people.school.slug}/")
     write_note(quiet)
     expect(quiet.locator("#outbox li small")).to_have_text("received")
@@ -215,7 +201,6 @@ def test_a_name_is_found_as_people_type_it(open_as: OpenAs, school_people: Perso
 
 @pytest.mark.browser
 def test_without_a_network_a_note_waits_and_is_sent_after_a_reload(quiet: Page, school_people: Personas) -> None:
-    make_behaviour(school=school_people.school)
     quiet.goto(f"/s/{school_people.school.slug}/")
     quiet.wait_for_function("() => window.outbox && outbox.roster.read()")
     quiet.context.set_offline(True)

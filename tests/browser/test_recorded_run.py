@@ -13,16 +13,16 @@ from contextlib import contextmanager
 
 import pytest
 from django.contrib.sessions.backends.cached_db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from learningculture.run import var_folder
 from school.models import Change, Member
-from tests.browser.conftest import wait_for_answers
+from tests.browser.conftest import NewContext
 from tests.browser.test_sign_in import sign_in as sign_in_by_hand
 from tests.browser.test_tracking import SAVED
 from tests.factories.school import make_student
 from tests.factories.vision import FOUNDATION, make_framework
-from tests.personas import Personas, client_for
+from tests.personas import Personas
 from tests.tracking.addresses import address
 from tracking.models import Judgement, Noticing
 
@@ -73,14 +73,10 @@ def learners(school_people: Personas) -> list[Member]:
 
 
 @pytest.fixture
-def context(chromium: Browser, live_server, school_people: Personas) -> Iterator[BrowserContext]:
-    context = chromium.new_context(base_url=live_server.url, reduced_motion="reduce")
+def context(new_context: NewContext, school_people: Personas) -> BrowserContext:
+    context = new_context(school_people.teacher, reduced_motion="reduce")
     context.set_default_timeout(15_000)
-    cookie = client_for(school_people.teacher).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": cookie, "domain": "localhost", "path": "/"}])
-    yield context
-    context.close()
-    wait_for_answers()
+    return context
 
 
 def chosen_for(row: int, column: int) -> str:

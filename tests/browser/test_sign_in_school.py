@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from celery import current_app
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from school.accounts import openid
-from tests.browser.conftest import OpenAs
+from tests.browser.conftest import NewContext, OpenAs
 from tests.browser.test_sign_in import look
 from tests.factories.school import make_member
 from tests.factories.sign_in import make_link, make_service
@@ -42,11 +42,9 @@ def provider(monkeypatch: pytest.MonkeyPatch, settings, live_server) -> Iterator
 
 
 @pytest.fixture
-def stranger(chromium: Browser, live_server) -> Iterator[Page]:
+def stranger(new_context: NewContext) -> Page:
     """A page of which the console may say that it was refused."""
-    context = chromium.new_context(base_url=live_server.url, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+    return new_context(reduced_motion="reduce").new_page()
 
 
 def test_teacher_signs_in_with_the_schools_service_once_the_office_said_yes(

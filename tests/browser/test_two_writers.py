@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from school.models import Member, Role
-from tests.browser.conftest import assert_accessible, wait_for_answers
+from tests.browser.conftest import NewContext, assert_accessible
 from tests.factories.school import make_member
-from tests.personas import Personas, client_for
+from tests.personas import Personas
 from vision.models import Paragraph, Wording
 from vision.narrative import write_paragraph
 
@@ -35,25 +35,25 @@ def ines(school_people: Personas) -> Member:
 
 
 @pytest.fixture
-def editing(chromium: Browser, live_server, paragraph: Paragraph) -> Iterator[Callable[[Member], Page]]:
+def editing(new_context: NewContext, paragraph: Paragraph) -> Callable[[Member], Page]:
     """A session of this person with the paragraph open; a network that is gone is no error of the page."""
-    contexts = []
 
     def open_for(person: Member) -> Page:
-        context = chromium.new_context(base_url=live_server.url, reduced_motion="reduce")
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        session = client_for(person).cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        page = context.new_page()
+        page = new_context(person, reduced_motion="reduce").new_page()
         page.goto("/s/harbour-lane/vision/write/")
         page.locator(f"#p-{paragraph.pk}").get_by_role("link", name="Edit").click()
         return page
 
-    yield open_for
-    for context in contexts:
-        context.close()
-    wait_for_answers()
+    return open_for
+
+
+def until(page: Page, reached: Callable[[], bool]) -> None:
+    """The page goes on meanwhile, for at most ten seconds."""
+    for _ in range(100):
+        if reached():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("That never came about.")
 
 
 def box(page: Page, paragraph: Paragraph):
@@ -128,9 +128,10 @@ def test_a_lost_answer_makes_no_second_text(
             route.continue_()
 
     page.route(f"**/paragraphs/{paragraph.pk}/", lose_the_answer)
-    for text in ("We want more. Children a", INES):
-        box(page, paragraph).get_by_label("Your words").fill(text)
-        page.wait_for_timeout(1500)
+    box(page, paragraph).get_by_label("Your words").fill("We want more. Children a")
+    until(page, lambda: bool(lost))
+    box(page, paragraph).get_by_label("Your words").fill(INES)
+    until(page, lambda: Paragraph.objects.get().text == INES)
     expect(box(page, paragraph).get_by_text(SAVED)).to_be_visible()
-    assert (lost[0].status, Paragraph.objects.get().text) == (200, INES)
+    assert lost[0].status == 200
     assert not Wording.objects.filter(beside=True).exists()
