@@ -116,11 +116,18 @@ class RewordForm(BehaviourForm):
     DIFFERENT = "different"
 
     meaning = forms.ChoiceField(
-        label=_("With these words it means"),
-        choices=[("same", _("the same as before")), (DIFFERENT, _("something else: figures are not counted together"))],
-        initial="same",
+        label=_("With these words it is"),
+        choices=[
+            ("same", _("the same behaviour in new words: its series and its check-in questions go on")),
+            (DIFFERENT, _("a new meaning: its series breaks here and a new one begins")),
+        ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether it still means the same.")},
+        help_text=_(
+            "Ask whether what was noticed under the old words would still be noticed under the new ones. If not, it is "
+            "a new meaning: nothing before and after is counted together, the crosswalk says that the two overlap, and "
+            "the check-in needs questions of your own."
+        ),
+        error_messages={"required": _("Choose one: the same behaviour in new words, or a new meaning.")},
     )
     edition = forms.IntegerField(widget=forms.HiddenInput)
 

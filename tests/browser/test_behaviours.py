@@ -51,6 +51,11 @@ def test_head_splits_a_behaviour_and_picks_a_picture(
     page.get_by_role("link", name="Reword Wondering").click()
     page.get_by_text("Choose another picture").click()
     page.get_by_role("radio", name="telescope").check()
+    page.get_by_role("radio", name="the same behaviour in new words").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Saved.")).to_be_visible()
     assert second_version.behaviours.get(label="Wondering").icon == "telescope"
+    for change in ("Reworded Wondering", "Split Questioning"):
+        page.get_by_role("button", name=f"Undo {change}").click()
+        expect(page.get_by_text(f"Taken back: {change}.")).to_be_visible()
+    assert second_version.behaviours.filter(label="Questioning").exists()

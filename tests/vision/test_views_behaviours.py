@@ -112,6 +112,21 @@ def test_two_who_reword_at_once_see_both_texts(people: Personas) -> None:
     assert Behaviour.objects.get(pk=behaviour.pk).label == "Grit"
 
 
+def test_nobody_chooses_the_meaning_but_the_person(people: Personas) -> None:
+    behaviour, client = make_behaviour(school=people.school), client_for(people.head)
+    assert " checked" not in meaning_part(client.get(at(people, "reword", behaviour.pk)).text)
+    asked = client.post(at(people, "reword", behaviour.pk), {**WORDS, "edition": 1}).text
+    assert 'id="id_meaning_error"' in asked and "Choose one: the same behaviour" in meaning_part(asked)
+    assert 'value="Sticking at it"' in asked and " checked" not in meaning_part(asked)
+    assert Behaviour.objects.get(pk=behaviour.pk).label == "Perseverance"
+    client.post(at(people, "reword", behaviour.pk), {**WORDS, "edition": 1, "meaning": "different"})
+    assert Behaviour.objects.get(pk=behaviour.pk).key == "own_sticking_at_it"
+
+
+def meaning_part(page: str) -> str:
+    return page.partition('<fieldset class="field choices" id="id_meaning"')[2].partition("</fieldset>")[0]
+
+
 def test_the_story_names_the_break_and_what_was_left_out(people: Personas) -> None:
     make_focus(term=people.term)
     client = client_for(people.head)
