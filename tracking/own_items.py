@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,8 @@ from school.access import Permission, may
 from school.models import Member, School
 from tracking.items import BANK, item_key, wording_of
 from tracking.models import CheckIn, CheckInAnswer, CheckInItem
-from vision.models import Behaviour
+from vision.models import Behaviour, BehaviourMapping
+from vision.taking_back import change_of
 
 QUESTIONS = 3
 """For each behaviour and form, as in the built-in ones."""
@@ -74,9 +76,31 @@ def write_questions(*, behaviour: Behaviour, form: str, wordings: Sequence[str],
         CheckInItem(school_id=behaviour.school_id, behaviour=behaviour, form=form, number=number, wording=words.strip())
         for number, words in enumerate(wordings, start=1)
     ]
-    return CheckInItem.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["school", "behaviour", "form", "number"],
-        update_fields=["wording"],
-    )
+    with change_of(behaviour.framework, _("Check-in questions of %(label)s") % {"label": behaviour.label}, by=by):
+        return CheckInItem.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["school", "behaviour", "form", "number"],
+            update_fields=["wording"],
+        )
+
+
+@dataclass(frozen=True)
+class AskedBefore:
+    """The questions that an earlier version asked about what this behaviour grew from, on one form."""
+
+    forebear: Behaviour
+    wordings: list[str]
+
+
+def asked_before(behaviours: Iterable[Behaviour]) -> dict[tuple[int, str], list[AskedBefore]]:
+    """(behaviour, form) → what was asked about its forebears, the newest first. Three queries."""
+    lines = BehaviourMapping.objects.filter(to_behaviour__in=list(behaviours)).order_by("-from_behaviour__framework")
+    found: dict[tuple[int, str], list[AskedBefore]] = {}
+    for line in lines.select_related("from_behaviour__framework").prefetch_related("from_behaviour__own_items"):
+        by_form: dict[str, list[str]] = {}
+        for item in line.from_behaviour.own_items.all():
+            by_form.setdefault(item.form, []).append(item.wording)
+        for form, wordings in by_form.items():
+            found.setdefault((line.to_behaviour_id, form), []).append(AskedBefore(line.from_behaviour, wordings))
+    return found

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from school.models import Member, School, Term
+from vision.carrying import carry_over, let_go
 from vision.models import Behaviour, BehaviourMapping, Focus, Framework, Phase, Strength
 from vision.presets import PRESETS, Preset
 from vision.queries import live_framework
@@ -76,7 +77,7 @@ def _copy_into(framework: Framework, rows: Sequence[Behaviour | Phase]) -> None:
 def _map_by_key(older: Framework, newer: Framework) -> None:
     """The first lines of the crosswalk: what has the same key means the same, or overlaps where its words differ."""
     before = {each.key: each for each in older.behaviours.all()}
-    BehaviourMapping.objects.bulk_create(
+    lines = BehaviourMapping.objects.bulk_create(
         BehaviourMapping(
             school_id=newer.school_id,
             from_behaviour=before[each.key],
@@ -86,6 +87,7 @@ def _map_by_key(older: Framework, newer: Framework) -> None:
         for each in newer.behaviours.all()
         if each.key in before
     )
+    carry_over(lines)
 
 
 def _meaning(behaviour: Behaviour) -> tuple[str, str]:
@@ -130,7 +132,7 @@ def reword_behaviour(
         words: any of :data:`WORDS`.
         edition: the one that the writer began from; refused when there is a later one.
         same_meaning: whether it still means what it meant. If not it becomes a behaviour of its own: its key changes,
-            and the crosswalk says that it overlaps with what it was.
+            the crosswalk says that it overlaps with what it was, and its own check-in questions end.
     """
     Framework.objects.select_for_update().get(pk=behaviour.framework_id)
     behaviour = Behaviour.objects.select_related("framework").get(pk=behaviour.pk)
@@ -146,6 +148,7 @@ def reword_behaviour(
             taken = set(behaviour.framework.behaviours.values_list("key", flat=True))
             behaviour.key = free_key(behaviour.label, taken)
             behaviour.mapped_from.update(strength=Strength.OVERLAPS)
+            let_go(behaviour)
         behaviour.edition += 1
         behaviour.full_clean()
         behaviour.save()

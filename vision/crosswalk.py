@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from school.models import Member, School
+from vision.carrying import carry_over
 from vision.models import Behaviour, BehaviourMapping, Framework, NameMapping, Strength
 from vision.presets import PRESETS
 from vision.taking_back import change_of
@@ -48,6 +49,7 @@ def map_behaviours(*, older: Behaviour, newer: Behaviour, strength: str, by: Mem
     line.full_clean()
     with change_of(newer.framework, _("Crosswalk of %(label)s") % {"label": newer.label}, by=by, of_words=False):
         line.save()
+        carry_over([line])
     return line
 
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from learningculture.tenancy import tenant
+from vision.carrying import belongings
 from vision.models import Behaviour, BehaviourMapping, Framework, NameMapping, Phase
 
 
@@ -30,9 +31,10 @@ def is_in_use(framework: Framework) -> bool:
 
 
 def _references_to(model: type[models.Model]) -> Iterable[models.ForeignObjectRel]:
-    """All but the crosswalk: it says what behaviours are to each other, not that anybody used them."""
+    """All but what belongs to behaviours: it says what they are, not that anybody used them."""
+    apart = {BehaviourMapping, NameMapping, *(kind for kind, _field in belongings())}
     for field in model._meta.get_fields(include_hidden=True):
-        if isinstance(field, models.ForeignObjectRel) and field.related_model not in (BehaviourMapping, NameMapping):
+        if isinstance(field, models.ForeignObjectRel) and field.related_model not in apart:
             yield field
 
 

@@ -38,6 +38,8 @@ class CheckIn(TenantModel):
 class CheckInItem(TenantModel):
     """A question of the school's own, for a behaviour that the built-in items know nothing of."""
 
+    GOES_ON_WITH_BEHAVIOUR = True
+
     behaviour = models.ForeignKey(Behaviour, on_delete=models.CASCADE, related_name="own_items")
     form = models.CharField(max_length=1, choices=CheckIn.Form)
     number = models.PositiveSmallIntegerField()

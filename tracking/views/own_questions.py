@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from school.access import Permission, requires
 from tracking.forms_own_items import QuestionsForm
 from tracking.models import CheckIn
-from tracking.own_items import behaviours_of_our_own, own_wordings, write_questions
+from tracking.own_items import AskedBefore, asked_before, behaviours_of_our_own, own_wordings, write_questions
 from tracking.views.ground import SchoolRequest, tell
 from vision.models import Behaviour
 
@@ -24,14 +26,22 @@ AGES = {"A": gettext_lazy("up to Year 2"), "B": gettext_lazy("Years 3 to 6"), "C
 def own_questions(request: SchoolRequest) -> HttpResponse:
     """Each behaviour that the check-in knows nothing of, with three questions for each age."""
     behaviours = list(behaviours_of_our_own(request.school))
-    kept, parts = own_wordings(behaviours), []
+    kept, before, parts = own_wordings(behaviours), asked_before(behaviours), []
     for behaviour in behaviours:
         for key, label in CheckIn.Form.choices:
             form = _form(request, behaviour, key, kept.get((behaviour.pk, key), []))
             if form.is_valid() and _is_kept(request, form, behaviour, key):
                 return redirect("tracking:own_questions", request.school.slug)
-            parts.append({"behaviour": behaviour, "label": label, "ages": AGES[key], "form": form, "key": form.prefix})
+            part = {"behaviour": behaviour, "label": label, "ages": AGES[key], "form": form, "key": form.prefix}
+            parts.append(part | _before(kept.get((behaviour.pk, key)), before.get((behaviour.pk, key), [])))
     return render(request, "tracking/own_questions.html", {"parts": parts})
+
+
+def _before(kept: list[str] | None, earlier: list[AskedBefore]) -> dict[str, Any]:
+    """Where the questions come from; or, where there are none, those that did not go on."""
+    if kept:
+        return {"carried": next((each.forebear for each in earlier if each.wordings == kept), None)}
+    return {"ended": earlier}
 
 
 def _form(request: SchoolRequest, behaviour: Behaviour, key: str, kept: list[str]) -> QuestionsForm:
