@@ -59,9 +59,16 @@ def _answer(member: Member, window: Any) -> Ask:
 def answers_to(member: Member, since: datetime.date) -> Iterator[News]:
     """For whoever spoke with a name; the others read the ledger, since nobody knows who they are."""
     for theme in answered_for(member, since):
-        text = _("What you said was answered. %(title)s: %(outcome)s")
-        words = {"title": theme.title, "outcome": theme.get_outcome_display()}
-        yield News(text=text % words, url=f"{_to(member, 'vision:because_of_you')}#theme-{theme.pk}")
+        yield News(text=_told(theme), url=f"{_to(member, 'vision:because_of_you')}#theme-{theme.pk}")
+
+
+def _told(theme: Any) -> str:
+    words = {"title": theme.title, "outcome": theme.get_outcome_display(), "why": theme.why_back}
+    if theme.answered_on is None:
+        return _("The answer to what you said was taken back. %(title)s: %(why)s") % words
+    if theme.why_back:
+        return _("What you said was answered anew. %(title)s: %(outcome)s") % words
+    return _("What you said was answered. %(title)s: %(outcome)s") % words
 
 
 def _to(member: Member, view: str) -> str:

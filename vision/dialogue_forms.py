@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from vision.answers_taken_back import LONGEST_REASON
 from vision.dialogue import LONGEST_QUOTE, LONGEST_TEXT
 from vision.models import Kind, Remark, Theme, UnnamedRemark
 from vision.narrative import LONGEST_PARAGRAPH
@@ -103,6 +104,18 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("All staff read it. “Not now” is an answer, if it has a reason."),
+    )
+
+
+class TakeBackForm(forms.Form):
+    """Why an answer is taken back; asked for by :func:`vision.answers_taken_back.check_can_take_back`."""
+
+    because = forms.CharField(
+        label=_("Why you take it back"),
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("All staff read it; those who spoke with their name find it on Today."),
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from school.access import ROLE_PERMISSIONS, Permission
 from school.models import Member, School
@@ -22,6 +22,7 @@ from vision.credit import credit_for, still_stands
 from vision.dialogue import stands_in
 from vision.draft import Promised, published_blocks
 from vision.models import (
+    AnswerTakenBack,
     Audience,
     Block,
     Circle,
@@ -152,15 +153,18 @@ class Margin:
 
 def remarks_visible_to(member: Member) -> QuerySet[Remark]:
     """All of them: who may speak here reads what the others said."""
-    return Remark.objects.filter(school=member.school_id).select_related(
-        "author", "wording", "adopted_in", "theme__answered_by"
-    )
+    found = Remark.objects.filter(school=member.school_id).annotate(waits_anew=_waits_anew())
+    return found.select_related("author", "wording", "adopted_in", "theme__answered_by")
 
 
 def unnamed_visible_to(member: Member) -> QuerySet[UnnamedRemark]:
-    return UnnamedRemark.objects.filter(school=member.school_id).select_related(
-        "wording", "adopted_in", "theme__answered_by"
-    )
+    found = UnnamedRemark.objects.filter(school=member.school_id).annotate(waits_anew=_waits_anew())
+    return found.select_related("wording", "adopted_in", "theme__answered_by")
+
+
+def _waits_anew() -> Exists:
+    """Whether the remark's answer was taken back and no other has come."""
+    return Exists(AnswerTakenBack.objects.filter(theme=OuterRef("theme"), theme__answered_on=None))
 
 
 def wording_read(member: Member, seal: str) -> Wording | None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from school.models import Member, School
 from vision.dialogue import take_turns
-from vision.models import Kind, Paragraph, Remark, Theme, UnnamedRemark
+from vision.models import AnswerTakenBack, Kind, Paragraph, Remark, Theme, UnnamedRemark
 from vision.narrative import revise_paragraph
 from vision.wordings import newest_wording
 
@@ -33,7 +34,7 @@ def gather_theme(
 ) -> Theme:
     """Remarks that belong together, named and not, under a title or into a theme that is not answered yet."""
     take_turns(school.pk)
-    theme = _theme(into) if into else None
+    theme = hold_theme(into) if into else None
     check_can_gather(remarks, theme, title)
     if theme is None:
         window = next((remark.window_id for remark in remarks if remark.window_id), None)
@@ -58,7 +59,7 @@ def check_can_gather(remarks: Sequence[Either], theme: Theme | None, title: str)
 @transaction.atomic
 def answer_theme(*, theme: Theme, outcome: str, answer_words: str, by: Member, on: datetime.date) -> Theme:
     """Say to everybody what becomes of a theme, and why. The same answer given twice is one."""
-    theme, answer_words = _theme(theme), answer_words.strip()
+    theme, answer_words = hold_theme(theme), answer_words.strip()
     if (theme.outcome, theme.answer_words) == (outcome, answer_words):
         return theme
     check_can_answer(theme, outcome, answer_words)
@@ -101,7 +102,8 @@ def suggested_text(remark: Either, paragraph: Paragraph) -> str:
     return f"{paragraph.text}\n\n{remark.text}"
 
 
-def _theme(theme: Theme) -> Theme:
+def hold_theme(theme: Theme) -> Theme:
+    """The theme as it stands, held until the transaction is over."""
     return Theme.objects.select_for_update(of=("self",)).get(pk=theme.pk)
 
 
@@ -137,17 +139,23 @@ def open_themes(school: School) -> QuerySet[Theme]:
 
 
 def gathered(themes: QuerySet[Theme]) -> list[Gathered]:
-    """Each theme with its remarks, in three statements."""
+    """Each theme with its remarks and the answers that were taken back, in four statements."""
     named = Remark.objects.select_related("author", "wording", "adopted_in")
     unnamed = UnnamedRemark.objects.select_related("wording", "adopted_in")
-    found = themes.prefetch_related(Prefetch("remarks", named), Prefetch("unnamed_remarks", unnamed))
+    back = AnswerTakenBack.objects.select_related("answered_by", "taken_back_by")
+    found = themes.prefetch_related(
+        Prefetch("remarks", named), Prefetch("unnamed_remarks", unnamed), Prefetch("taken_back", back)
+    )
     return [Gathered(theme, [*theme.remarks.all(), *theme.unnamed_remarks.all()]) for theme in found]
 
 
 def ledger(member: Member) -> list[Gathered]:
-    """What changed because of what was said, and what did not and why: the newest answer first."""
-    answered = themes_visible_to(member).exclude(outcome=Theme.Outcome.OPEN).order_by("-answered_on", "-id")
-    return gathered(answered[:LATEST_ANSWERED])
+    """What changed because of what was said, and what did not and why: the newest first.
+
+    A theme whose answer was taken back stands there too while it waits for another.
+    """
+    told = themes_visible_to(member).annotate(told_on=Coalesce("answered_on", _last_taken_back()))
+    return gathered(told.exclude(told_on=None).order_by("-told_on", "-id")[:LATEST_ANSWERED])
 
 
 def not_gathered(school: School) -> list[Either]:
@@ -158,6 +166,15 @@ def not_gathered(school: School) -> list[Either]:
 
 
 def answered_for(member: Member, since: datetime.date) -> list[Theme]:
-    """Themes with something that this member said with their name, answered on or after a day; newest first."""
-    mine = Theme.objects.filter(school=member.school_id, answered_on__gte=since, remarks__author=member)
-    return list(mine.order_by("-answered_on", "-id").distinct())
+    """Themes with something that this member said with their name, answered on or after a day or taken back; newest
+    first. ``why_back``: why the last answer was taken back, where one was since that day."""
+    back = AnswerTakenBack.objects.filter(theme=OuterRef("pk"), taken_back_on__gte=since)
+    mine = Remark.objects.filter(theme=OuterRef("pk"), author=member)
+    told = Theme.objects.filter(Exists(mine), school=member.school_id).annotate(
+        told_on=Coalesce("answered_on", _last_taken_back()), why_back=Subquery(back.values("because")[:1])
+    )
+    return list(told.filter(told_on__gte=since).order_by("-told_on", "-id"))
+
+
+def _last_taken_back() -> Subquery:
+    return Subquery(AnswerTakenBack.objects.filter(theme=OuterRef("pk")).values("taken_back_on")[:1])

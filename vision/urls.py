@@ -57,6 +57,7 @@ urlpatterns = [
     path("dialogue/ask/", themes.ask, name="ask_colleagues"),
     path("dialogue/themes/", themes.themes, name="themes"),
     path("dialogue/themes/<int:pk>/", themes.answer, name="answer_theme"),
+    path("dialogue/themes/<int:pk>/take-back/", themes.take_back, name="take_back_answer"),
     path("dialogue/words/<int:pk>/", themes.adopt_named, name="adopt_wording"),
     path("dialogue/words/<uuid:pk>/", themes.adopt_unnamed, name="adopt_unnamed"),
     path("because-of-you/", themes.because_of_you, name="because_of_you"),

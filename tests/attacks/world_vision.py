@@ -22,6 +22,7 @@ from tests.factories.dialogue import (
     make_reply,
     make_stopped,
     make_student_talk,
+    make_taken_back,
     make_theme,
     make_unnamed_remark,
     make_window,
@@ -50,6 +51,7 @@ SAMPLES: dict[str, Callable[[Any], list[Any]]] = {
     "vision:reply": lambda w: [w.remark.pk],
     "vision:reply_unnamed": lambda w: [w.unnamed.pk],
     "vision:answer_theme": lambda w: [w.theme.pk],
+    "vision:take_back_answer": lambda w: [w.theme.pk],
     "vision:adopt_wording": lambda w: [w.remark.pk],
     "vision:adopt_unnamed": lambda w: [w.unnamed.pk],
     "vision:reword": lambda w: [w.behaviour.pk],
@@ -81,6 +83,7 @@ def vision_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, 
     spoken = _published(things["narrative"], make_paragraph(by=head, text="We begin.", block="path"))
     remark = make_remark(by=teacher, paragraph=paragraph, text=f"{secret} remark")
     message = make_message(by=head, text=f"{secret} message")
+    theme = make_theme(by=head)
     explain_back = make_explain_back(term=term, by=head)
     return {
         "beside": beside,
@@ -89,7 +92,8 @@ def vision_things(term: Term, things: dict[str, Any], secret: str) -> dict[str, 
         "public_answer": make_public_answer(pulse=things["pulse"], by=head),
         "extra": make_extra(school=term.school),
         "window": make_window(by=head),
-        "theme": make_theme(by=head),
+        "theme": theme,
+        "taken_back": make_taken_back(theme=theme, by=head, because=f"{secret} because"),
         "spoken": spoken,
         "remark": remark,
         "unnamed": make_unnamed_remark(paragraph=paragraph, text=f"{secret} doubt"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from school.models import Member, School, SchoolClass, Term
 from school.queries import today_in
 from vision.models import (
+    AnswerTakenBack,
     CommentWindow,
     Decision,
     Draft,
@@ -64,6 +65,22 @@ def make_window(*, by: Member, on: datetime.date | None = None, days: int = 14) 
 
 def make_theme(*, by: Member, title: str = "Time", window: CommentWindow | None = None) -> Theme:
     return Theme.objects.create(school=by.school, title=title, window=window, made_by=by, made_on=today_in(by.school))
+
+
+def make_taken_back(*, theme: Theme, by: Member, because: str = "I had not asked the governors.") -> AnswerTakenBack:
+    """An answer to the theme that was given and taken back today."""
+    today = today_in(by.school)
+    return AnswerTakenBack.objects.create(
+        school=by.school,
+        theme=theme,
+        outcome=Theme.Outcome.NOT_NOW,
+        answer_words="Next year.",
+        answered_by=by,
+        answered_on=today,
+        because=because,
+        taken_back_by=by,
+        taken_back_on=today,
+    )
 
 
 def make_remark(

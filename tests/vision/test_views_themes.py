@@ -51,6 +51,37 @@ def test_an_answer_without_a_reason_shows_its_error_beside_the_field(people: Per
     assert "No money this year." in client.get(address).text
 
 
+def test_an_answer_is_taken_back_with_a_reason_and_answered_anew(people: Personas) -> None:
+    theme, client = make_theme(by=people.head), client_for(people.head)
+    answered(people, theme)
+    Theme.objects.update(answered_on=today_in(people.school))
+    address = at(people, "take_back_answer", theme.pk)
+    assert address in client.get(at(people, "answer_theme", theme.pk)).text
+    refused = client.post(address, {"because": " "}).text
+    assert 'id="id_because_error"' in refused and "There is no money this year." in refused
+    done = client.post(address, {"because": "There is money after all."})
+    assert done["Location"] == at(people, "answer_theme", theme.pk)
+    page = client.get(done["Location"])
+    assert "There is money after all." in page.text
+    assert [page.context["form"][name].value() for name in ("outcome", "answer_words")] == [
+        "not_now",
+        "There is no money this year.",
+    ]
+    read = client_for(people.teacher).get(at(people, "because_of_you")).text
+    assert "There is money after all." in read and "Waits for another answer" in read
+
+
+def test_an_old_answer_says_why_it_stays(people: Personas) -> None:
+    theme, client = make_theme(by=people.head), client_for(people.head)
+    answered(people, theme)
+    Theme.objects.update(answered_on=today_in(people.school) - datetime.timedelta(days=30))
+    address = at(people, "take_back_answer", theme.pk)
+    assert "for 14 days" in client.get(address).text
+    kept = client.post(address, {"because": "What I typed."}).text
+    assert "older than 14 days" in kept and "What I typed." in kept
+    assert client_for(people.teacher).get(address).status_code == 403
+
+
 def test_ledger_is_for_all_staff_and_says_who_raised_it(people: Personas) -> None:
     paragraph, theme = make_paragraph(by=people.head), make_theme(by=people.head, title="Time for talk")
     make_remark(by=people.teacher, paragraph=paragraph)

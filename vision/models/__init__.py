@@ -10,7 +10,7 @@ from vision.models.behaviours import (
     Phase,
     Strength,
 )
-from vision.models.dialogue import CommentWindow, Kind, Remark, RemarkReply, Theme, UnnamedRemark
+from vision.models.dialogue import AnswerTakenBack, CommentWindow, Kind, Remark, RemarkReply, Theme, UnnamedRemark
 from vision.models.explaining import (
     ExplainBack,
     ExplainBackInvited,
@@ -53,6 +53,7 @@ from vision.models.pulses import (
 )
 
 __all__ = [
+    "AnswerTakenBack",
     "Audience",
     "Behaviour",
     "BehaviourMapping",

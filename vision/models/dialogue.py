@@ -71,6 +71,27 @@ class Theme(TenantModel):
         ]
 
 
+class AnswerTakenBack(TenantModel):
+    """An answer to a theme that leaders took back. It stays readable, with why: nobody is told one thing in silence
+    after another."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="taken_back")
+    outcome = models.CharField(max_length=10, choices=Theme.Outcome)
+    answer_words = models.TextField(max_length=1000)
+    answered_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    answered_on = models.DateField()
+    because = models.CharField(_("why you take it back"), max_length=300)
+    taken_back_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    taken_back_on = models.DateField()
+
+    class Meta:
+        ordering = ["-taken_back_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(outcome="open") & ~Q(because=""), name="answer_taken_back_with_reason"),
+            models.CheckConstraint(condition=Q(taken_back_on__gte=models.F("answered_on")), name="answer_before_back"),
+        ]
+
+
 class Remark(TenantModel):
     """What a named colleague says about a paragraph, in the wording that they read. Replies hang under it."""
 

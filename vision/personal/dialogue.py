@@ -32,6 +32,16 @@ RECORDS = (
         plain=("window",),
     ),
     Record(
+        "vision.AnswerTakenBack",
+        _("Answers of leaders that were taken back, and why"),
+        SCHOOLS,
+        rule="school",
+        part=("answered_by", "taken_back_by"),
+        personal=("outcome", "answer_words", "answered_on", "because", "taken_back_on"),
+        written=("outcome", "answer_words", "answered_on", "because", "taken_back_on"),
+        plain=("theme",),
+    ),
+    Record(
         "vision.Remark",
         _("What you said about the vision, with your name"),
         SAYING,

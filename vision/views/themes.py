@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 
 from school.access import Permission, may, requires
 from school.queries import today_in
-from vision.dialogue_forms import AdoptWordingForm, AnswerForm, GatherForm, WindowForm
+from vision.answers_taken_back import TAKE_BACK_WITHIN, may_be_taken_back, take_back_answer
+from vision.dialogue_forms import AdoptWordingForm, AnswerForm, GatherForm, TakeBackForm, WindowForm
 from vision.forms import attempt
 from vision.models import Remark, Theme, UnnamedRemark
 from vision.narrative import draft_content
 from vision.remarks import margin_of, remarks_visible_to, unnamed_visible_to
 from vision.themes import (
+    Gathered,
     adopt_wording,
     answer_theme,
     gather_theme,
@@ -71,18 +73,52 @@ def _themes(request: SchoolRequest, form: GatherForm) -> HttpResponse:
 @requires(Permission.WRITE_VISION)
 def answer(request: SchoolRequest, pk: int) -> HttpResponse:
     """Say what becomes of a theme, and why."""
+    found, today = _gathered(request, pk), today_in(request.school)
+    theme = found.theme
+    form = AnswerForm(request.POST or None, initial=_before(found))
+    if form.is_valid():
+        words = form.cleaned_data
+        if attempt(form, lambda: answer_theme(theme=theme, **words, by=request.member, on=today)):
+            messages.success(request, _("Answered. All staff can read it; those who gave their name are told."))
+            return back_to(request, LEDGER, anchor=f"theme-{pk}")
+    context = {
+        "gathered": found,
+        "form": form,
+        "open": theme.outcome == Theme.Outcome.OPEN,
+        "can_take_back": may_be_taken_back(theme, today),
+    }
+    return show(request, "vision/theme_answer.html", context, here=HERE)
+
+
+def _gathered(request: SchoolRequest, pk: int) -> Gathered:
     found = gathered(themes_visible_to(request.member).filter(pk=pk))
     if not found:
         raise Http404
-    theme = found[0].theme
-    form = AnswerForm(request.POST or None)
+    return found[0]
+
+
+def _before(found: Gathered) -> dict[str, str]:
+    """What the form begins with: the answer that was taken back last, for it is seldom wrong in every word."""
+    back = next(iter(found.theme.taken_back.all()), None)
+    return {"outcome": back.outcome, "answer_words": back.answer_words} if back else {}
+
+
+@requires(Permission.WRITE_VISION)
+def take_back(request: SchoolRequest, pk: int) -> HttpResponse:
+    """Take a wrong answer back, with the reason; the theme waits for an answer again."""
+    found, form = _gathered(request, pk), TakeBackForm(request.POST or None)
     if form.is_valid():
-        words, on = form.cleaned_data, today_in(request.school)
-        if attempt(form, lambda: answer_theme(theme=theme, **words, by=request.member, on=on)):
-            messages.success(request, _("Answered. All staff can read it; those who gave their name are told."))
-            return back_to(request, LEDGER, anchor=f"theme-{pk}")
-    context = {"gathered": found[0], "form": form, "open": theme.outcome == Theme.Outcome.OPEN}
-    return show(request, "vision/theme_answer.html", context, here=HERE)
+        because, on = form.cleaned_data["because"], today_in(request.school)
+        if attempt(form, lambda: take_back_answer(theme=found.theme, because=because, by=request.member, on=on)):
+            messages.success(request, _("Taken back. All staff can read that, and why. Now answer it anew."))
+            return back_to(request, "vision:answer_theme", pk)
+    context = {
+        "gathered": found,
+        "form": form,
+        "possible": may_be_taken_back(found.theme, today_in(request.school)),
+        "days": TAKE_BACK_WITHIN,
+    }
+    return show(request, "vision/take_back_form.html", context, here=HERE)
 
 
 @requires(Permission.WRITE_VISION)
