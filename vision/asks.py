@@ -18,6 +18,7 @@ from vision.explain_queries import sealed_things_waiting_for
 from vision.messages import messages_visible_to
 from vision.queries import facts_for_asks, new_focus, published_narrative
 from vision.sealed_asks import leaders_sealed_asks, sealed_asks
+from vision.two_writers import Unsettled, read_unsettled, unsettled_beside
 from vision.windows import late_windows, read_windows
 
 NEW_DAYS = 14
@@ -35,6 +36,7 @@ def asks_for(member: Member, term: Term | None, today: datetime.date) -> list[As
         **(sealed_things_waiting_for(member, today) if answers else {}),
         **({"windows": late_windows(member, today)} if speaks else {}),
         **(facts_for_asks(member.school_id, term, today) if leads else {}),
+        **({"unsettled": unsettled_beside(member, today)} if leads else {}),
     }
     if not columns:
         return []
@@ -60,6 +62,8 @@ def _leaders_asks(member: Member, term: Term | None, facts: dict[str, Any]) -> I
     if facts["overdue"] or facts["due_soon"]:
         yield _promises(member, facts["overdue"], facts["due_soon"])
     yield from leaders_sealed_asks(member, facts)
+    if unsettled := read_unsettled(facts["unsettled"]):
+        yield _two_texts(member, unsettled)
     if facts["written_at"] and (not facts["published_at"] or facts["written_at"] > facts["published_at"]):
         yield Ask(
             what=_("Publish what you have written in the vision"),
@@ -70,6 +74,23 @@ def _leaders_asks(member: Member, term: Term | None, facts: dict[str, Any]) -> I
             minutes=2,
             weight=60,
         )
+
+
+def _two_texts(member: Member, unsettled: Unsettled) -> Ask:
+    what = ngettext(
+        "Bring two texts of a paragraph together",
+        "Bring the texts of %(n)d paragraphs together",
+        unsettled.paragraphs,
+    )
+    return Ask(
+        what=what % {"n": unsettled.paragraphs},
+        detail=_("It was written in two places at once; both texts wait, and nothing is lost"),
+        url=reverse("vision:paragraph", args=[member.school.slug, unsettled.oldest]),
+        action=_("Look"),
+        icon="pen-line",
+        minutes=3,
+        weight=32,
+    )
 
 
 def _promises(member: Member, overdue: int, due_soon: int) -> Ask:

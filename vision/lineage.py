@@ -6,12 +6,12 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from school.models import Member
 from vision.comparing import SENTENCES
-from vision.models import Block, Descent, Paragraph
+from vision.models import Block, Descent, Paragraph, Wording
 from vision.narrative import EditConflict, check_text, lock_school
 from vision.queries import live_paragraphs
 from vision.wordings import keep_wording, set_words
@@ -134,9 +134,11 @@ def bring_back(*, paragraph: Paragraph, by: Member) -> Paragraph:
 
 
 def taken_out(paragraphs_of: Member, written_for: str) -> list[Paragraph]:
-    """What was taken out, latest first; ``went_into`` says whether it was merged into another."""
+    """What was taken out, latest first; ``waits`` says whether somebody's text still waits beside it."""
     gone = Paragraph.objects.filter(school=paragraphs_of.school_id, written_for=written_for, retired_at__isnull=False)
-    return list(gone.select_related("changed_by").prefetch_related("led_to").order_by("-retired_at"))
+    beside = Wording.objects.filter(paragraph=OuterRef("pk"), beside=True, settled_at=None)
+    found = gone.select_related("changed_by").prefetch_related("led_to").annotate(waits=Exists(beside))
+    return list(found.order_by("-retired_at"))
 
 
 def _put(paragraph: Paragraph, block: Block, *, first: bool) -> Paragraph:

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
 from school.models import Member, School
 from vision.comparing import Piece, brought_together, compared
 from vision.models import Audience, Paragraph, Wording
 from vision.narrative import EditConflict, check_text, revise_paragraph, write_paragraph
+from vision.queries import draft_paragraphs_open_to
 from vision.wordings import next_number
+
+LEFT_ALONE = datetime.timedelta(days=3)
+"""For which the two writers are asked alone: each knows best what they meant, and has looked in by then."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +134,32 @@ def settle_beside(*, beside: Wording, text: str, version: int, by: Member, now: 
     beside.settled_at = now
     beside.save(update_fields=["settled_at"])
     return saved
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """How many paragraphs have a text waiting beside them, and the one that has waited longest."""
+
+    paragraphs: int
+    oldest: int
+
+
+def unsettled_beside(member: Member, today: datetime.date) -> ArraySubquery:
+    """Paragraphs with texts that this writer is asked to bring together, as a column of the school's row: see
+    :func:`read_unsettled`.
+
+    At once whoever wrote one of the two; after :data:`LEFT_ALONE` whoever may write in that draft, should both be away.
+    """
+    waits = Wording.objects.filter(school=OuterRef("pk"), beside=True, settled_at=None)
+    theirs = Q(written_by=member) | Q(paragraph__changed_by=member)
+    long_ago = Q(written_at__date__lte=today - LEFT_ALONE)
+    asked = waits.filter(theirs | long_ago, paragraph__in=draft_paragraphs_open_to(member).values("pk"))
+    return ArraySubquery(asked.order_by("written_at").values("paragraph_id"))
+
+
+def read_unsettled(column: Sequence[int]) -> Unsettled | None:
+    """The column of :func:`unsettled_beside`; None where nothing waits."""
+    return Unsettled(len(set(column)), column[0]) if column else None
 
 
 def waiting_beside(paragraphs: Iterable[Paragraph]) -> list[Beside]:

@@ -8,15 +8,17 @@ from django.utils import timezone
 from learningculture.tenancy import tenant
 from school.models import Member
 from school.queries import today_in
-from tests.factories.dialogue import make_message
-from tests.factories.school import TODAY
+from tests.factories.dialogue import make_draft, make_message, make_paragraph, make_wording
+from tests.factories.school import TODAY, make_member
 from tests.factories.vision import make_focus, make_framework, make_leader_commitment, make_staff
 from tests.personas import Personas
 from vision.asks import asks_for, news_for
 from vision.behaviours import declare_focus
+from vision.models import Wording
 from vision.narrative import publish_narrative, write_paragraph
 from vision.pulse import cast_ballot, open_pulse
 from vision.pulse_items import ITEM_KEYS
+from vision.two_writers import settle_beside
 
 
 def asked(people: Personas, member: Member) -> list[str]:
@@ -68,6 +70,42 @@ def test_draft_is_asked_for_until_published(people: Personas) -> None:
     assert asked(people, people.head) == ["Publish what you have written in the vision"]
     publish_narrative(school=people.school, note="", by=people.head, now=timezone.now())
     assert asked(people, people.head) == []
+
+
+def make_beside(people: Personas, by: Member, ago: int = 0) -> Wording:
+    """Joe's text stands; another waits beside it since so many days."""
+    paragraph = make_paragraph(by=people.plc_lead)
+    beside = make_wording(paragraph=paragraph, by=by, number=2, text="Mine.")
+    then = datetime.datetime.combine(TODAY - datetime.timedelta(days=ago), datetime.time(9), datetime.UTC)
+    Wording.objects.filter(pk=beside.pk).update(beside=True, written_at=then)
+    return beside
+
+
+def asked_for_texts(people: Personas, member: Member) -> list[str]:
+    return [what for what in asked(people, member) if "together" in what]
+
+
+def test_two_texts_are_asked_for_of_whoever_wrote_them(people: Personas) -> None:
+    senior = make_member(school=people.school, roles=("senior_leader",), sign_in=True)
+    beside = make_beside(people, by=people.head)
+    assert asked_for_texts(people, people.head) == ["Bring two texts of a paragraph together"]
+    assert asked_for_texts(people, senior) == asked_for_texts(people, people.teacher) == []
+    with tenant(people.school.pk, member_id=people.head.pk):
+        ask = next(ask for ask in asks_for(people.head, people.term, TODAY) if "together" in str(ask.what))
+    assert ask.url.endswith(f"/vision/write/paragraphs/{beside.paragraph_id}/")
+    make_beside(people, by=people.head)
+    assert asked_for_texts(people, people.head) == ["Bring the texts of 2 paragraphs together"]
+
+
+def test_two_texts_left_alone_are_asked_for_of_every_leader_until_they_are_settled(people: Personas) -> None:
+    senior = make_member(school=people.school, roles=("senior_leader",), sign_in=True)
+    beside = make_beside(people, by=people.head, ago=3)
+    assert asked_for_texts(people, senior) == ["Bring two texts of a paragraph together"]
+    draft = make_draft(by=people.head, circle="me")
+    assert asked_for_texts(people, senior) == []
+    draft.delete()
+    settle_beside(beside=beside, text="Ours.", version=1, by=senior, now=timezone.now())
+    assert asked_for_texts(people, senior) == asked_for_texts(people, people.head) == []
 
 
 def test_news_are_the_new_version_and_the_focus_for_two_weeks(people: Personas) -> None:

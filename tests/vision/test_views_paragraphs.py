@@ -84,6 +84,29 @@ def test_taking_from_an_older_page_shows_what_stands_now(people: Personas, waits
     assert Paragraph.objects.get().text == "Joe was quicker"
 
 
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_what_was_typed_of_both_outlives_a_refusal(people: Personas, waits: Wording, headers: dict[str, str]) -> None:
+    address = at(people, "take", waits.paragraph_id, waits.pk)
+    typed = {"take": "both", "text": "Joe and Helen, brought together by hand", "version": 1}
+    answer = client_for(people.head).post(address, typed, headers=headers)
+    assert "Joe Okoro changed this paragraph" in answer.text
+    assert "Joe and Helen, brought together by hand</textarea>" in answer.text
+    waits.refresh_from_db()
+    assert waits.settled_at is None
+
+
+def test_text_beside_a_paragraph_taken_out_is_found_and_can_stand(people: Personas, waits: Wording) -> None:
+    client = client_for(people.head)
+    client.post(at(people, "drop_paragraph", waits.paragraph_id))
+    address = at(people, "paragraph", waits.paragraph_id)
+    assert f'href="{address}">A text waits beside it' in client.get(at(people, "write")).text
+    assert "Bring it back if the text beside it shall stand." in client.get(address).text
+    client.post(at(people, "return_text", waits.paragraph_id))
+    client.post(at(people, "take", waits.paragraph_id, waits.pk), {"take": "waits", "version": 2})
+    paragraph = Paragraph.objects.get()
+    assert (paragraph.text, paragraph.retired_at) == ("Helen typed this", None)
+
+
 def test_writers_see_each_other_and_a_newer_text(people: Personas, paragraph: Paragraph) -> None:
     address, leader = at(people, "writers", paragraph.pk), make_senior(people)
     assert "is writing here" not in client_for(leader).get(address, headers=HTMX).text

@@ -17,7 +17,7 @@ from learningculture.templatetags.look import clock
 from school.access import Permission, requires
 from vision.forms import attempt
 from vision.lineage import follower_of
-from vision.models import Block, Paragraph
+from vision.models import Block, Paragraph, Wording
 from vision.presence_of_writers import others_writing, stop_writing
 from vision.queries import draft_paragraphs_open_to, wordings_visible_to
 from vision.two_writers import Kept, save_words, settle_beside, waiting_beside
@@ -88,12 +88,11 @@ def done(request: SchoolRequest, pk: int) -> HttpResponse:
     return as_it_stands(request, found)
 
 
-def as_it_stands(
-    request: SchoolRequest, found: Paragraph, *, just_saved: bool = False, refusal: str = ""
-) -> HttpResponse:
+def as_it_stands(request: SchoolRequest, found: Paragraph, **said: Any) -> HttpResponse:
+    """The paragraph out of its form; ``said`` is what the fragment adds: that it was just saved, or why not."""
     waits = waiting_beside([found])
     places = {"follower": follower_of(found), "blocks": [{"part": {"block": block}} for block in Block]}
-    context = {"paragraph": found, "besides": waits, "just_saved": just_saved, "refusal": refusal, **places}
+    context = {"paragraph": found, "besides": waits, **said, **places}
     return render_page_or_fragment(request, "vision/_paragraph.html", "vision/_paragraph.html", context)
 
 
@@ -133,10 +132,18 @@ def take(request: SchoolRequest, pk: int, wording: int) -> HttpResponse:
         )
         if taken:
             return _taken(request, taken)
+    return _not_taken(request, _found(request, pk), waits, first_refusal(form))
+
+
+def _not_taken(request: SchoolRequest, found: Paragraph, waits: Wording, refusal: str) -> HttpResponse:
+    """Both texts again, with why, and with the new text of both as it was typed."""
+    context: dict[str, Any] = {"refusal": refusal, "typed": request.POST.get("text", ""), "typed_beside": waits.pk}
     if getattr(request, "htmx", None):
-        return as_it_stands(request, _found(request, pk), refusal=first_refusal(form))
-    messages.warning(request, first_refusal(form))
-    return back_to(request, "vision:paragraph", pk)
+        return as_it_stands(request, found, **context)
+    began = {"text": found.text, "version": found.version, "began": found.text}
+    context |= {"paragraph": found, "besides": waiting_beside([found])}
+    context["form"] = ParagraphForm(initial=began, auto_id=f"id_p{found.pk}_%s")
+    return show(request, "vision/paragraph_form.html", context, here=HERE)
 
 
 def _taken(request: SchoolRequest, taken: Paragraph) -> HttpResponse:
