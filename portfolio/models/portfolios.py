@@ -22,7 +22,7 @@ class Question(models.TextChoices):
 class Portfolio(TenantModel):
     """A school's frozen set of indicators for a term. Never edited: a new build makes a new edition.
 
-    ``inputs_hash`` is a SHA-256 over the aggregates read, ``content_hash`` over the canonical JSON of values and
+    ``inputs_hash`` is a keyed SHA-256 over the aggregates read, ``content_hash`` over the canonical JSON of values and
     figures: two builds of the same records have the same bytes.
     """
 

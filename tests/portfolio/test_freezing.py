@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from portfolio.freezing import bytes_of, canonical, digest
+from portfolio.freezing import bytes_of, canonical, digest, mark
 from portfolio.indicators.definitions import DEFINITIONS
 from portfolio.models import Audience, Portfolio
 from tests.factories.portfolio import make_portfolio, make_rich_term, make_staff
@@ -49,3 +49,12 @@ def test_no_person_is_named_in_what_is_frozen(portfolio: Portfolio, people: Pers
     text = bytes_of(portfolio).decode()
     names = [member.family_name for member in people.members().values()]
     assert [name for name in names if name in text] == []
+
+
+def test_the_mark_of_the_records_cannot_be_tried_out(settings) -> None:
+    """The same counts have the same mark; who guesses the counts cannot work it out, even with all of this code."""
+    counts = {"answered": 12, "items": [{"key": "p1", "counts": [6, 0, 0, 6, 0]}]}
+    here = mark(counts)
+    assert here == mark(dict(reversed(counts.items()))) != digest(counts)
+    settings.SECRET_KEY = "another installation"
+    assert mark(counts) != here
