@@ -32,7 +32,7 @@ def choose_raters(*, sitting: ExplainBack, first: Member, second: Member) -> Exp
     """Name the two who will read. Whoever is taken off loses what they had coded; the other's reading stays.
 
     Raises:
-        ValidationError: they are one person, work in the same role and phase, or the reading is over.
+        ValidationError: they are one person, lead the school, work in the same role and phase, or all is read.
     """
     sitting = ExplainBack.objects.select_for_update().get(pk=sitting.pk)
     check_can_rate(sitting, first, second)
@@ -49,6 +49,8 @@ def check_can_rate(sitting: ExplainBack, first: Member, second: Member) -> None:
         raise ValidationError(_("This round has been read already."))
     if first == second:
         raise ValidationError(_("Choose two different people."))
+    if first.is_leader or second.is_leader:
+        raise ValidationError(_("Whoever leads the school never sees a text. Choose two other colleagues."))
     if place_of(first) == place_of(second):
         raise ValidationError(_("Choose two who work in different phases or roles, so that they do not read alike."))
 

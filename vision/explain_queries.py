@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from school.models import Member, School
+from school.models.people import LEADERS
 from vision.models import ExplainBack, ExplainBackInvited, ExplainBackParticipation, Explanation, ExplanationCode
 from vision.queries import invited_to_a_pulse, pulses_waiting_for
 
@@ -49,9 +50,10 @@ def unread_texts(sitting: ExplainBack, member: Member) -> QuerySet[Explanation]:
     return Explanation.objects.filter(~Exists(coded), round=sitting)
 
 
-def raters_to_choose_from(school: School, on: datetime.date) -> QuerySet[Member]:
-    """Staff with a sign-in, by name."""
-    return invited_to_a_pulse(school, on).order_by("family_name", "given_name", "pk")
+def raters_to_choose_from(school: School, on: datetime.date, *, by: Member) -> QuerySet[Member]:
+    """Staff with a sign-in, by name; neither those who lead the school nor whoever chooses, who never see a text."""
+    staff = invited_to_a_pulse(school, on).exclude(pk=by.pk).exclude(roles__overlap=[str(role) for role in LEADERS])
+    return staff.order_by("family_name", "given_name", "pk")
 
 
 def sealed_things_waiting_for(member: Member, today: datetime.date) -> dict[str, Any]:

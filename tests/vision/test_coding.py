@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from learningculture.tenancy import tenant
 from school.models import Member
 from tests.factories.dialogue import make_explain_back, make_explanation
+from tests.factories.school import TODAY
 from tests.factories.vision import make_commitment
 from tests.personas import Personas
 from vision.coding import agreement_of, both_find_two, choose_raters, code_text
-from vision.explain_queries import texts_visible_to, unread_texts
+from vision.explain_queries import raters_to_choose_from, texts_visible_to, unread_texts
 from vision.models import ExplainBack, Explanation, ExplanationCode
 
 
@@ -66,6 +67,14 @@ def _rows(table: str) -> int:
         return int(cursor.fetchone()[0])
 
 
+def test_who_leads_the_school_is_never_a_reader(people: Personas, read: ExplainBack) -> None:
+    for first, second in ((people.head, people.teacher), (people.teacher, people.head)):
+        with pytest.raises(ValidationError, match="never sees a text"):
+            choose_raters(sitting=read, first=first, second=second)
+    offered = raters_to_choose_from(people.school, TODAY, by=people.plc_lead)
+    assert not offered.filter(pk__in=[people.head.pk, people.plc_lead.pk]).exists() and offered.exists()
+
+
 def test_readers_are_two_from_different_places(people: Personas, read: ExplainBack) -> None:
     with pytest.raises(ValidationError, match="two different people"):
         choose_raters(sitting=read, first=people.teacher, second=people.teacher)
@@ -84,7 +93,7 @@ def test_a_reader_who_is_replaced_takes_their_codes_along(people: Personas, read
     for rater in (people.teacher, people.teaching_assistant):
         code(rater, Explanation.objects.all()[0], read.commitments[0]["id"])
     with tenant(people.school.pk, member_id=people.head.pk):
-        choose_raters(sitting=read, first=people.teacher, second=people.head)
+        choose_raters(sitting=read, first=people.teacher, second=people.plc_lead)
     assert [each.rater for each in ExplanationCode.objects.all()] == [people.teacher]
 
 
@@ -98,7 +107,7 @@ def test_only_readers_code_and_only_what_was_frozen(people: Personas, read: Expl
     with pytest.raises(ValidationError, match="two colleagues"):
         code_text(text=text, found=[], by=people.teacher)
     with pytest.raises(ValidationError, match="read already"):
-        choose_raters(sitting=read, first=people.teacher, second=people.head)
+        choose_raters(sitting=read, first=people.teacher, second=people.plc_lead)
 
 
 finds = st.frozensets(st.sampled_from([1, 2, 3]))

@@ -13,7 +13,7 @@ def test_a_text_has_a_length() -> None:
 
 
 def test_readers_are_staff_with_a_sign_in(people: Personas) -> None:
-    staff = raters_to_choose_from(people.school, people.term.starts_on)
+    staff = raters_to_choose_from(people.school, people.term.starts_on, by=people.head)
     form = RatersForm({"first": people.teacher.pk, "second": people.student.pk}, staff=staff)
     assert set(form.errors) == {"second"}
 

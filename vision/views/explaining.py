@@ -75,7 +75,7 @@ def _rounds(
 
 
 def _raters_form(request: SchoolRequest, sitting: ExplainBack | None, data: Any = None) -> RatersForm:
-    staff = raters_to_choose_from(request.school, today_in(request.school))
+    staff = raters_to_choose_from(request.school, today_in(request.school), by=request.member)
     chosen = {"first": sitting.first_rater_id, "second": sitting.second_rater_id} if sitting else {}
     return RatersForm(data, staff=staff, initial=chosen)
 
