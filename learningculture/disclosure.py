@@ -1,7 +1,8 @@
 """How a share of a few people's answers may be told, wherever it is shown.
 
 Nobody may learn that all agreed, not even the one person who did not and takes their own answer away. So near all and
-near none only a limit is told, chosen such that at least three counts lie beyond it.
+near none only a limit is told, chosen such that at least three counts lie beyond it. Sealed answers are told more
+strictly, see :class:`Turnout`: three who compare theirs learn no more, and nobody learns that everybody took part.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ COARSE_STEP, FINE_STEP = 5, 1
 
 LIMITS = ((40, 95), (20, 90), (10, 80), (0, 60))
 """From so many answers on, so many per cent is the most that is told, and the rest to 100 the least."""
+
+SEALED_LIMITS = ((80, 95), (40, 90), (20, 80), (15, 70), (10, 60), (0, 55))
+"""The same for sealed answers: at least five counts lie beyond from nine answers on, four from seven, three always."""
+
+SILENT = 2
+"""Of those invited, how many may have been silent where a number says that nearly everybody answered."""
 
 SMALLEST_GROUP = 5
 """People. No combination of released sums may speak of fewer; the linear check's k."""
@@ -42,19 +49,90 @@ class Bound(StrEnum):
     OR_FEWER = " or fewer"
 
 
+@dataclass(frozen=True)
+class Turnout:
+    """So many sealed answers of so many invited, and how they may be told.
+
+    The number is told from ``least`` to ``most``: in fives below twenty, and nobody learns that everybody took part,
+    since the last two or more of those invited are told alike.
+    """
+
+    answers: int
+    invited: int
+
+    @property
+    def least(self) -> int:
+        return min(told_size(self.answers), self._nearly_all)
+
+    @property
+    def most(self) -> int:
+        if self.answers >= self._nearly_all:
+            return max(self.invited, self.answers)
+        return self.answers if self.answers >= EXACT_FROM else self.least + COARSE_STEP - 1
+
+    @property
+    def _nearly_all(self) -> int:
+        return told_size(max(self.invited - SILENT, SMALLEST_GROUP))
+
+    @property
+    def is_exact(self) -> bool:
+        return self.least == self.most
+
+    @property
+    def limit(self) -> int:
+        """Per cent above which only "or more" is told."""
+        return sealed_limit(self.least)
+
+    @property
+    def response(self) -> int:
+        """Per cent of those invited, to the nearest five; nearly everybody is told as two fewer."""
+        return nearest(max(0, min(self.answers, self.invited - SILENT)), self.invited, COARSE_STEP)
+
+    def told_percent(self, numerator: int, *, step: int = 0) -> tuple[int, Bound]:
+        """A share in whole per cent, halves up, to one where the number is told exactly, else to five.
+
+        What is not beyond a limit never rounds to it: "about 40 %" beside "40 % or fewer" would give the number away.
+        """
+        step = step or (FINE_STEP if self.is_exact else COARSE_STEP)
+        share, bound = _told(numerator, self.answers, self.limit, step)
+        if bound == Bound.ABOUT:
+            share = min(self.limit - step, max(100 - self.limit + step, share))
+        return share, bound
+
+    def told_numerator(self, numerator: int) -> int:
+        """See :func:`told_numerator`."""
+        return _told_numerator(numerator, self.answers, self.limit)
+
+    def __str__(self) -> str:
+        return str(self.answers) if self.is_exact else f"{self.least}–{self.most}"
+
+
 def most_told(answers: int) -> int:
     """Per cent above which only "or more" is told."""
-    return next(limit for fewest, limit in LIMITS if answers >= fewest)
+    return _limit(LIMITS, answers)
+
+
+def sealed_limit(answers: int) -> int:
+    """The same for sealed answers."""
+    return _limit(SEALED_LIMITS, answers)
+
+
+def _limit(limits: tuple[tuple[int, int], ...], answers: int) -> int:
+    return next(limit for fewest, limit in limits if answers >= fewest)
 
 
 def told_percent(numerator: int, answers: int, *, step: int = 0) -> tuple[int, Bound]:
     """A share in whole per cent, halves up, to the step that suits the number of answers or to the one given."""
-    limit = most_told(answers)
+    fitting = FINE_STEP if answers >= EXACT_FROM else COARSE_STEP
+    return _told(numerator, answers, most_told(answers), step or fitting)
+
+
+def _told(numerator: int, answers: int, limit: int, step: int) -> tuple[int, Bound]:
     if 100 * numerator >= limit * answers:
         return limit, Bound.OR_MORE
     if 100 * numerator <= (100 - limit) * answers:
         return 100 - limit, Bound.OR_FEWER
-    return nearest(numerator, answers, step or (FINE_STEP if answers >= EXACT_FROM else COARSE_STEP)), Bound.ABOUT
+    return nearest(numerator, answers, step), Bound.ABOUT
 
 
 def told_size(answers: int) -> int:
@@ -77,7 +155,11 @@ def told_range(share: int, bound: Bound, answers: int) -> tuple[float, float]:
 
 def told_numerator(numerator: int, answers: int) -> int:
     """The count nearest to the true one that is told in the same words and lies at the limit, for what is stored."""
-    most = answers * (100 - most_told(answers)) // 100
+    return _told_numerator(numerator, answers, most_told(answers))
+
+
+def _told_numerator(numerator: int, answers: int, limit: int) -> int:
+    most = answers * (100 - limit) // 100
     return min(answers - most, max(most, numerator))
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from learningculture.disclosure import EXACT_FROM, Bound, told_numerator, told_percent
+from learningculture.disclosure import Bound, Turnout
 from vision.group_release import safe_groups
 from vision.models import Pulse, PulseItemResult, PulseWords
 from vision.pulse_items import ABOUT_LEADERS, ANSWERS
@@ -14,11 +14,11 @@ from vision.pulse_items import ABOUT_LEADERS, ANSWERS
 FEWEST_ANSWERS = 5
 """Answers, of the pulse and of each item, below which nothing is opened or released."""
 
-FEWEST_ANSWERS_ABOUT_LEADERS = 8
-"""Answers to an item about leaders: three colleagues who compare notes still face five unknown answers."""
+FEWEST_ANSWERS_ABOUT_LEADERS = 10
+"""Answers, as told, to an item about leaders: three who all agree cannot read from a limit that nobody else does."""
 
 FEWEST_ANSWERS_FOR_WORDS, FEWEST_WORDS = 10, 3
-"""Answers, and texts among them, below which no word is kept: a single text is somebody's."""
+"""Answers, as told, and texts among them, below which no word is kept: a single text is somebody's."""
 
 LEAST_AGREEING = 3
 """The place from which the five counts, from disagree strongly to agree strongly, are agreement."""
@@ -34,8 +34,10 @@ def release(pulse: Pulse, sheets: Sequence[Sheet]) -> list[PulseItemResult]:
     results = []
     for item in pulse.items:
         counts, leaders = counts_of(item["key"], sheets), is_about_leaders(item)
-        if sum(counts) >= (FEWEST_ANSWERS_ABOUT_LEADERS if leaders else FEWEST_ANSWERS):
-            kept = {"": released_counts(counts)} | ({} if leaders else _kept_of_groups(pulse, item["key"], sheets))
+        told = Turnout(sum(counts), pulse.invited).least
+        if told >= FEWEST_ANSWERS_ABOUT_LEADERS or (not leaders and sum(counts) >= FEWEST_ANSWERS):
+            groups = {} if leaders else _kept_of_groups(pulse, item["key"], sheets)
+            kept = {"": released_counts(counts, pulse.invited)} | groups
             results += [
                 PulseItemResult(school_id=pulse.school_id, pulse=pulse, item=item["key"], group=group, counts=five)
                 for group, five in kept.items()
@@ -46,7 +48,8 @@ def release(pulse: Pulse, sheets: Sequence[Sheet]) -> list[PulseItemResult]:
 def words_to_keep(pulse: Pulse, sheets: Sequence[Sheet]) -> list[PulseWords]:
     """The few words that some wrote, of the whole school, in random order; none where too few answered or wrote."""
     texts = [sheet["words"] for sheet in sheets if sheet.get("words")]
-    if not pulse.asks_words or len(sheets) < FEWEST_ANSWERS_FOR_WORDS or len(texts) < FEWEST_WORDS:
+    told = Turnout(len(sheets), pulse.invited).least
+    if not pulse.asks_words or told < FEWEST_ANSWERS_FOR_WORDS or len(texts) < FEWEST_WORDS:
         return []
     rows = [PulseWords(school_id=pulse.school_id, pulse=pulse, text=text) for text in texts]
     return sorted(rows, key=lambda row: row.pk)
@@ -62,11 +65,12 @@ def _kept_of_groups(pulse: Pulse, item: str, sheets: Sequence[Sheet]) -> dict[st
     for sheet in sheets:
         by_group[sheet.get("group", "")].append(sheet)
     counts = {group: counts_of(item, some) for group, some in by_group.items()}
-    answers = {group: sum(five) for group, five in counts.items()}
-    agree = {group: sum(five[LEAST_AGREEING:]) for group, five in counts.items()}
     asked = {each["key"]: each["invited"] for each in pulse.groups}
+    turnouts = {group: Turnout(sum(five), asked.get(group, 0)) for group, five in counts.items()}
+    agree = {group: sum(five[LEAST_AGREEING:]) for group, five in counts.items()}
     heard = [key for key in asked if 2 * len(by_group[key]) >= asked[key]]
-    return {key: _agreement(answers[key], agree[key]) for key in safe_groups(heard, answers, agree)}
+    safe = safe_groups(heard, turnouts, agree, invited=pulse.invited)
+    return {key: _agreement(agree[key], turnouts[key]) for key in safe}
 
 
 def counts_of(item: str, sheets: Iterable[Sheet]) -> list[int]:
@@ -75,23 +79,23 @@ def counts_of(item: str, sheets: Iterable[Sheet]) -> list[int]:
     return [given[step] for step, _word in ANSWERS]
 
 
-def released_counts(counts: list[int]) -> list[int]:
+def released_counts(counts: list[int], invited: int) -> list[int]:
     """The five counts as they are kept: what would tell more than may be shown is not even in the database.
 
     Where the five steps would say too much, agreement stands in the fourth place and the rest in the first; near all
     and near none it is moved to the limit that is told.
     """
-    if may_show_steps(counts):
+    if may_show_steps(counts, invited):
         return counts
-    return _agreement(sum(counts), sum(counts[LEAST_AGREEING:]))
+    return _agreement(sum(counts[LEAST_AGREEING:]), Turnout(sum(counts), invited))
 
 
-def _agreement(answers: int, agree: int) -> list[int]:
-    kept = told_numerator(agree, answers)
-    return [answers - kept, 0, 0, kept, 0]
+def _agreement(agree: int, turnout: Turnout) -> list[int]:
+    kept = turnout.told_numerator(agree)
+    return [turnout.answers - kept, 0, 0, kept, 0]
 
 
-def may_show_steps(counts: list[int]) -> bool:
-    """From twenty answers on, where somebody chose each step: an empty one would speak for everybody."""
-    answers, agree = sum(counts), sum(counts[LEAST_AGREEING:])
-    return answers >= EXACT_FROM and all(counts) and told_percent(agree, answers)[1] == Bound.ABOUT
+def may_show_steps(counts: list[int], invited: int) -> bool:
+    """Where the number of answers is told exactly and somebody chose each step: an empty one would speak for all."""
+    turnout, agree = Turnout(sum(counts), invited), sum(counts[LEAST_AGREEING:])
+    return turnout.is_exact and all(counts) and turnout.told_percent(agree)[1] == Bound.ABOUT

@@ -17,6 +17,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from learningculture.disclosure import SILENT, Turnout
 from learningculture.tenancy import further_purpose
 from school.models import Member, School, Term
 from vision import ballot_box
@@ -28,7 +29,10 @@ PARTS = 3
 """A third each term: everybody once in a year of three terms."""
 
 FEWEST_ANSWERS = 10
-"""Texts. Among fewer a hand is known by its words, so all are deleted unopened."""
+"""Texts, as told. Among fewer a hand is known by its words, so all are deleted unopened."""
+
+FEWEST_STAFF = FEWEST_ANSWERS + SILENT
+"""Staff: as many as must answer, and so many more that nobody can tell that all did."""
 
 FEWEST_INVITED = 15
 """Staff. Where a third is fewer, more are asked, so that ten may answer; in a smaller school everybody."""
@@ -57,7 +61,7 @@ def open_explain_back(
     """Draw whose turn it is, freeze the commitments, make the box.
 
     Raises:
-        ValidationError: a round is open or being read, fewer than ten could answer, the vision makes fewer than two
+        ValidationError: a round is open or being read, fewer than twelve could answer, the vision makes fewer than two
             commitments, or the closing day has passed.
     """
     asked, commitments = whose_turn(school, term, on), list(live_commitments(school))
@@ -87,10 +91,10 @@ def check_can_open_round(
         raise ValidationError(_("A round is open already. The next can open when it is over."))
     if ExplainBack.objects.filter(school=school, state=ExplainBack.State.RATING).exists():
         raise ValidationError(_("The last round is still being read. The next can open when both have read it."))
-    if asked < FEWEST_ANSWERS:
+    if asked < FEWEST_STAFF:
         raise ValidationError(
             _("It takes at least %(fewest)d staff with a sign-in; among fewer, words could be recognised.")
-            % {"fewest": FEWEST_ANSWERS}
+            % {"fewest": FEWEST_STAFF}
         )
     if commitments < FEWEST_COMMITMENTS:
         raise ValidationError(_("First write at least two commitments into the vision: they are what is looked for."))
@@ -159,7 +163,8 @@ def close_explain_back(*, sitting: ExplainBack, on: datetime.date) -> ExplainBac
     sitting.refresh_from_db()
     if sitting.state == ExplainBack.State.OPEN:
         number = ballot_box.number_in(EXPLANATIONS, sitting)
-        sheets = ballot_box.opened(EXPLANATIONS, sitting, number) if number >= FEWEST_ANSWERS else None
+        told = Turnout(number, sitting.invited).least
+        sheets = ballot_box.opened(EXPLANATIONS, sitting, number) if told >= FEWEST_ANSWERS else None
         sitting.state = ExplainBack.State.DISCARDED if sheets is None else ExplainBack.State.RATING
         sitting.save(update_fields=["state"])
         with further_purpose(PURPOSE):

@@ -179,7 +179,7 @@ def close_pulse(*, pulse: Pulse, on: datetime.date) -> Pulse:
     """Count and forget. Closing twice, or again after a crash, changes nothing more.
 
     With fewer than five answers, a missing key or a box that was tampered with, all is deleted unopened.
-    Item counts are kept only from five answers to the item, eight where it is about leaders.
+    Item counts are kept only from five answers to the item, ten where it is about leaders.
     """
     if on < pulse.opens_on:
         raise ValidationError(_("This pulse has not opened yet."))

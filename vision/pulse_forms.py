@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from school.calendar import school_day_before
 from school.models import School
-from vision.counting import FEWEST_ANSWERS, FEWEST_ANSWERS_FOR_WORDS, FEWEST_WORDS
+from vision.counting import FEWEST_ANSWERS_FOR_WORDS, FEWEST_WORDS
 from vision.forms import DateInput
+from vision.group_release import FEWEST_ANSWERS_IN_GROUP
 from vision.models import Pulse, PulseAnswer
 from vision.pulse import LONGEST_WORDS
 from vision.pulse_groups import ATTRIBUTES, FEWEST_INVITED_IN_GROUP
@@ -43,7 +44,7 @@ class OpenPulseForm(forms.Form):
         help_text=_(
             "Each group needs %(invited)d staff invited and %(answers)d answers; smaller ones are put together."
         )
-        % {"invited": FEWEST_INVITED_IN_GROUP, "answers": FEWEST_ANSWERS},
+        % {"invited": FEWEST_INVITED_IN_GROUP, "answers": FEWEST_ANSWERS_IN_GROUP},
     )
     asks_words = forms.BooleanField(
         label=_("Ask for a few words too"),
@@ -112,7 +113,7 @@ class ExtraForm(forms.Form):
     about_leaders = forms.BooleanField(
         label=_("It is about somebody who can be named"),
         required=False,
-        help_text=_("Then it takes eight answers before anything of it is shown."),
+        help_text=_("Then it takes ten answers before anything of it is shown."),
     )
 
 

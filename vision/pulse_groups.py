@@ -1,6 +1,6 @@
 """Groups of staff in a pulse: fixed before it opens, sealed inside the ballot, never a column beside a person.
 
-One attribute a pulse, so that no two can be crossed. A value needs eight people invited; what is smaller is merged.
+One attribute a pulse, so that no two can be crossed. A value needs twelve people invited; what is smaller is merged.
 """
 
 from __future__ import annotations
@@ -14,13 +14,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from learningculture.disclosure import SILENT
 from school.models import Enrolment, Member, Role, School
 from school.models.people import EDUCATORS
+from vision.group_release import FEWEST_ANSWERS_IN_GROUP
 from vision.models import Pulse
 from vision.queries import invited_to_a_pulse
 
-FEWEST_INVITED_IN_GROUP = 8
-"""Staff. Smaller ones are merged into "other"; an attribute that leaves fewer than two groups is not asked."""
+FEWEST_INVITED_IN_GROUP = FEWEST_ANSWERS_IN_GROUP + SILENT
+"""Staff: as many as must answer, and so many more that nobody can tell that all did.
+
+Smaller ones are merged into "other"; an attribute that leaves fewer than two groups is not asked.
+"""
 
 WORK, PHASE = "work", "phase"
 ATTRIBUTES = (
@@ -45,7 +50,7 @@ PHASES = ((0, "early"), (2, "lower"), (6, "upper"), (99, "secondary"))
 def frozen_groups(school: School, attribute: str, on: datetime.date) -> list[dict[str, Any]]:
     """``{key, label, invited}`` of each group that is large enough, the largest first; none where fewer than two are.
 
-    Values below eight are merged into "other", and the smallest others with them until that is large enough.
+    Values below twelve are merged into "other", and the smallest others with them until that is large enough.
     """
     if not attribute:
         return []

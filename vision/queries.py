@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from learningculture.disclosure import COARSE_STEP, nearest
+from learningculture.disclosure import Turnout
 from learningculture.prepared import Prepared
 from school.models import Member, School, Term
 from school.queries import staff_on, today_in
@@ -200,6 +200,8 @@ def has_participated(pulse: Pulse, member: Member) -> bool:
 def participation_rate(pulse: Pulse, today: datetime.date) -> int | None:
     """Per cent of those invited who have answered, to the nearest five; None while fewer than five have.
 
+    That everybody has is never told, since it would say of each that they did: nearly all are told as two fewer.
+
     It stands still for a day at a time, so that nobody can see whose answer moved it.
     """
     key = f"pulse-{pulse.school_id}-{pulse.pk}-rate-{today:%Y%m%d}"
@@ -210,7 +212,7 @@ def _rate_now(pulse: Pulse) -> int:
     answered = PulseParticipation.objects.filter(pulse=pulse).count()
     if answered < FEWEST_FOR_A_RATE:
         return 0
-    return min(100, nearest(answered, pulse.invited, COARSE_STEP))
+    return Turnout(answered, pulse.invited).response
 
 
 def facts_for_asks(school_id: int, term: Term | None, today: datetime.date) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from learningculture.disclosure import COARSE_STEP, EXACT_FROM, SMALLEST_GROUP, Bound, nearest, told_percent, told_range
+from learningculture.disclosure import COARSE_STEP, SMALLEST_GROUP, Bound, Turnout, nearest, told_range
 from vision.counting import may_show_steps
 from vision.models import Pulse
 from vision.pulse import FEWEST_INVITED
@@ -68,11 +68,20 @@ def readings_of(pulse: Pulse) -> list[ItemReading]:
     groups = {(result.item, result.group): result.counts for result in pulse.results.all()}
     reason = _reason_for_all(pulse)
     return [
-        ItemReading(_(item["wording"]), withheld=reason or _too_few())
-        if reason or item["key"] not in released
+        ItemReading(_(item["wording"]), withheld=held)
+        if (held := reason or _reason_for_item(released.get(item["key"]), pulse))
         else _reading(_(item["wording"]), released[item["key"]], pulse, _groups(pulse, item["key"], groups))
         for item in pulse.items
     ]
+
+
+def _reason_for_item(counts: list[int] | None, pulse: Pulse) -> str:
+    """As the portfolio has it: half of those invited must have answered this very item."""
+    if counts is None:
+        return _("Too few answered this one to show it without pointing at people.")
+    if 100 * sum(counts) < FEWEST_RESPONSE * pulse.invited:
+        return _("Fewer than half of those invited answered this one, so it may not speak for the staff.")
+    return ""
 
 
 def _reason_for_all(pulse: Pulse) -> str:
@@ -85,32 +94,28 @@ def _reason_for_all(pulse: Pulse) -> str:
     return ""
 
 
-def _too_few() -> str:
-    return _("Too few answered this one to show it without pointing at people.")
-
-
 def _groups(pulse: Pulse, item: str, kept: dict[tuple[str, str], list[int]]) -> tuple[GroupReading, ...]:
     """Those that were released of the item, in the order of the pulse; where only one was, it has nothing beside it."""
     found = []
     for group in pulse.groups:
         if counts := kept.get((item, group["key"])):
-            n = sum(counts)
-            share, bound = told_percent(sum(counts[3:]), n, step=COARSE_STEP)
-            found.append(GroupReading(_(group["label"]), band(n), _sentence(share, bound, 0), share))
+            turnout = Turnout(sum(counts), group["invited"])
+            share, bound = turnout.told_percent(sum(counts[3:]), step=COARSE_STEP)
+            found.append(GroupReading(_(group["label"]), str(turnout), _sentence(share, bound), share))
     return tuple(found)
 
 
 def _reading(wording: str, counts: list[int], pulse: Pulse, groups: tuple[GroupReading, ...]) -> ItemReading:
-    n = sum(counts)
-    share, bound = told_percent(sum(counts[3:]), n)
+    turnout = Turnout(sum(counts), pulse.invited)
+    share, bound = turnout.told_percent(sum(counts[3:]))
     return ItemReading(
         wording=wording,
-        answers=band(n),
-        agree=_sentence(share, bound, n),
+        answers=str(turnout),
+        agree=_sentence(share, bound, exact=turnout.is_exact),
         width=share,
-        range=_range(*told_range(share, bound, n)),
+        range=_range(*told_range(share, bound, turnout.least)),
         among_all=_among_all(share, bound, pulse),
-        steps=_steps(counts, n) if may_show_steps(counts) else (),
+        steps=_steps(counts) if may_show_steps(counts, pulse.invited) else (),
         groups=groups,
     )
 
@@ -121,7 +126,7 @@ def _range(low: float, high: float) -> str:
 
 def _among_all(share: int, bound: Bound, pulse: Pulse) -> str:
     """The least and most that can agree among everybody invited, whatever those think who did not answer."""
-    answered = nearest(pulse.answered or 0, pulse.invited, COARSE_STEP)
+    answered = Turnout(pulse.answered or 0, pulse.invited).response
     if answered >= FULL_ENOUGH_RESPONSE:
         return ""
     least = 0 if bound == Bound.OR_FEWER else share
@@ -129,24 +134,17 @@ def _among_all(share: int, bound: Bound, pulse: Pulse) -> str:
     return _range(least * answered / 10_000, (most * answered / 100 + 100 - answered) / 100)
 
 
-def band(n: int) -> str:
-    """How a number of answers is written: in fives while it is small."""
-    if n >= EXACT_FROM:
-        return str(n)
-    low = n - n % 5
-    return f"{low}–{low + 4}"
-
-
-def _sentence(share: int, bound: Bound, n: int) -> str:
+def _sentence(share: int, bound: Bound, *, exact: bool = False) -> str:
     if bound == Bound.OR_MORE:
         return _("%(share)d %% or more agree") % {"share": share}
     if bound == Bound.OR_FEWER:
         return _("%(share)d %% or fewer agree") % {"share": share}
-    words = _("%(share)d %% agree") if n >= EXACT_FROM else _("About %(share)d %% agree")
+    words = _("%(share)d %% agree") if exact else _("About %(share)d %% agree")
     return words % {"share": share}
 
 
-def _steps(counts: list[int], n: int) -> tuple[Step, ...]:
+def _steps(counts: list[int]) -> tuple[Step, ...]:
+    n = sum(counts)
     return tuple(Step(word, nearest(count, n, 1), shade) for (shade, word), count in zip(ANSWERS, counts, strict=True))
 
 
@@ -154,6 +152,9 @@ def response_of(pulse: Pulse) -> str:
     """How many took part, written like every other number of answers."""
     if pulse.invited < FEWEST_INVITED:
         return _("In a staff of fewer than %(fewest)d everybody could guess.") % {"fewest": FEWEST_INVITED}
-    if not pulse.answered or pulse.answered < 5:
+    if not pulse.answered or pulse.answered < SMALLEST_GROUP:
         return _("fewer than 5 of %(invited)d") % {"invited": pulse.invited}
-    return _("%(answered)s of %(invited)d") % {"answered": band(pulse.answered), "invited": pulse.invited}
+    return _("%(answered)s of %(invited)d") % {
+        "answered": Turnout(pulse.answered, pulse.invited),
+        "invited": pulse.invited,
+    }

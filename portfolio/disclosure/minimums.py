@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from learningculture.disclosure import Turnout
 from learningculture.disclosure import Withheld as Withheld
 
 # Pupils. Inside the school names are known to staff with a duty; outside it a cell must hide them (domain.md §6.0).
@@ -19,9 +20,9 @@ MIN_STAFF_ANSWERS = 5
 MIN_STAFF_RESPONSE = 0.5
 # Answers and invited. A split needs the stricter of domain.md §6.0 (10 answers) and promises.md §3.2 R1 (8 invited).
 MIN_SPLIT_ANSWERS = 10
-MIN_SPLIT_INVITED = 8
-# Answers. Questions about a nameable leader: two colluding colleagues still face six unknown answers (R6).
-MIN_LEADER_ANSWERS = 8
+MIN_SPLIT_INVITED = 12
+# Answers, as told. Questions about a nameable leader: three who agree must not learn that nobody else does (R6).
+MIN_LEADER_ANSWERS = 10
 # Staff. In a smaller school everybody knows everybody's hand: the pulse is off (R8).
 MIN_STAFF_FOR_PULSE = 8
 # Answers in both waves. Under this a trend is one person changing their mind (R5).
@@ -53,8 +54,10 @@ def withheld_pulse(answers: int, *, invited: int, about_leader: bool = False) ->
     _check_answers(answers, invited)
     if invited < MIN_STAFF_FOR_PULSE:
         return Withheld(f"Withheld: the pulse is off in schools with fewer than {MIN_STAFF_FOR_PULSE} staff.")
-    minimum = MIN_LEADER_ANSWERS if about_leader else MIN_STAFF_ANSWERS
-    return withheld_below(answers, minimum, "answers") or _withheld_for_response(answers, invited)
+    few = withheld_below(answers, MIN_STAFF_ANSWERS, "answers")
+    if about_leader:
+        few = withheld_below(Turnout(answers, invited).least, MIN_LEADER_ANSWERS, "answers")
+    return few or _withheld_for_response(answers, invited)
 
 
 def withheld_pulse_split(answers: int, *, invited: int, about_leader: bool = False) -> Withheld | None:

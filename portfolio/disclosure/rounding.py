@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from learningculture.disclosure import COARSE_STEP, SMALLEST_GROUP, Bound, Withheld, nearest, told_percent
+from learningculture.disclosure import SMALLEST_GROUP, Bound, Turnout, Withheld, told_percent
 from portfolio.disclosure.minimums import withheld_below
 
 # Answers. The first and last of each band in which a small n is told (R4).
@@ -54,11 +54,21 @@ def shown_n(answers: int) -> str:
     return next((f"{low}–{high}" for low, high in N_BANDS if low <= answers <= high), str(answers))
 
 
+def sealed_share(numerator: int, turnout: Turnout) -> RoundedShare | Withheld:
+    """Share of sealed answers as it may be shown; withheld under 5 answers. Source: promises.md §3.2 R4, R6."""
+    few = withheld_below(turnout.answers, SMALLEST_GROUP, "answers")
+    return few or RoundedShare(*turnout.told_percent(numerator), str(turnout))
+
+
 def rounded_participation(answered: int, invited: int) -> int | Withheld:
-    """Whole-school participation in per cent, to 5 %; withheld under 5 answers. Source: promises.md §3.2 R2."""
+    """
+    Whole-school participation in per cent, to 5 %; withheld under 5 answers.
+
+    That everybody answered is never told, since it would say of each that they did. Source: promises.md §3.2 R2.
+    """
     if not 0 <= answered <= invited:
         raise ValueError(f"{answered} answers from {invited} invited.")
-    return withheld_below(answered, SMALLEST_GROUP, "answers") or nearest(answered, invited, COARSE_STEP)
+    return withheld_below(answered, SMALLEST_GROUP, "answers") or Turnout(answered, invited).response
 
 
 def rounded_count(pupils: int) -> str:

@@ -95,7 +95,7 @@ DEFINITIONS: tuple[Definition, ...] = (
             "Of the staff who answered the anonymous pulse, the share who agree, for each of two statements about "
             "leaders."
         ),
-        minimum=_("8 answers, since leaders can be named, and half of those invited"),
+        minimum=_("10 answers, since leaders can be named, and half of those invited"),
         **PULSE,
     ),
     Definition(

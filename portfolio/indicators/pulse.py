@@ -7,9 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from learningculture.disclosure import told_size
+from learningculture.disclosure import Turnout
 from portfolio.disclosure.minimums import MIN_STAFF_ANSWERS, Withheld, withheld_pulse, withheld_trend
-from portfolio.disclosure.rounding import rounded_participation, rounded_share
+from portfolio.disclosure.rounding import rounded_participation, sealed_share
 from portfolio.findings import Comparison, Finding, percent_of
 from portfolio.indicators.scope import Result, Scope, Then
 from portfolio.indicators.shares import Told, range_words, told
@@ -47,7 +47,7 @@ def _statement(blank: Finding, item: Any, pulse: dict[str, Any], then: Then | No
     now = _told(asked, pulse, about_leaders=item.about_leaders)
     if isinstance(now, Withheld):
         return blank.withholding(f"“{blank.label}”: {now}")
-    before, comparison = _earlier(item, pulse, then, asked)
+    before, comparison = _earlier(item, pulse, then, asked, now)
     finding = told(blank, now, then=before, comparison=comparison, minimum=MIN_STAFF_ANSWERS)
     bounds = _bounds(now) if now.coverage < FULL_ENOUGH_RESPONSE else None
     return replace(
@@ -87,14 +87,17 @@ def _told(asked: dict[str, Any] | None, pulse: dict[str, Any], *, about_leaders:
     answers = sum(counts)
     if refused := withheld_pulse(answers, invited=pulse["invited"], about_leader=about_leaders):
         return refused
-    share = rounded_share(sum(counts[LEAST_FAVOURABLE:]), answers)
+    turnout = Turnout(answers, pulse["invited"])
+    share = sealed_share(sum(counts[LEAST_FAVOURABLE:]), turnout)
     response = rounded_participation(pulse["answered"], pulse["invited"])
     if isinstance(share, Withheld) or isinstance(response, Withheld):
         return share if isinstance(share, Withheld) else Withheld(str(response))
-    return Told(share, told_size(answers), response / 100)
+    return Told(share, turnout.least, response / 100)
 
 
-def _earlier(item: Any, pulse: dict[str, Any], then: Then | None, asked: Any) -> tuple[Told | None, Comparison]:
+def _earlier(
+    item: Any, pulse: dict[str, Any], then: Then | None, asked: Any, now: Told
+) -> tuple[Told | None, Comparison]:
     if then is None:
         return None, Comparison()
     named = Comparison(rule=then.earlier.rule, term=then.title)
@@ -104,7 +107,7 @@ def _earlier(item: Any, pulse: dict[str, Any], then: Then | None, asked: Any) ->
         return None, replace(named, reason=_("Not comparable: the earlier figure is withheld."))
     if was["wording"] != asked["wording"] or then.counted["item_version"] != pulse["item_version"]:
         return before, replace(named, reason=_("Not comparable: the wording of the items has changed."))
-    few = withheld_trend(sum(asked["counts"]), sum(was["counts"]))
+    few = withheld_trend(int(now.weight), int(before.weight))
     return before, replace(named, reason=str(few)) if few else named
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from learningculture.disclosure import told_size
+from learningculture.disclosure import Turnout
 from portfolio.disclosure.minimums import Withheld, withheld_below
-from portfolio.disclosure.rounding import rounded_participation, rounded_share
-from portfolio.findings import Comparison, Finding
+from portfolio.disclosure.rounding import rounded_participation, sealed_share
+from portfolio.findings import DECIMALS, Comparison, Finding
 from portfolio.indicators.pulse import agreement
 from portfolio.indicators.scope import Result, Scope, Then
 from portfolio.indicators.shares import Sample, Told, census_of, range_words, sampled, told
 from portfolio.records.staff import commitments_carried
 from portfolio.records.terms import terms_to_compare
 from portfolio.records.vision import explained_back, spoke_of_the_vision, student_echo, themes_replied_to
-from portfolio.statistics.agreement import gwet_ac1
+from portfolio.statistics.agreement import GwetAC1, gwet_ac1
 from portfolio.statistics.results import NotEstimable
 
 MIN_EXPLANATIONS = 10
@@ -28,6 +29,9 @@ MIN_COMMITMENTS = 3
 
 SEED = 20260901
 """Of the bootstrap behind the raters' agreement: any fixed number gives the same bytes twice."""
+
+MOST_AGREEMENT_TOLD = 7
+"""Tenths of AC1 beyond which only "or more" is told."""
 
 RATERS_AGREE_FROM = 0.4
 """Lower limit of AC1 below which the two raters did not read the same thing (as domain.md §6.4 has it for Q4.2)."""
@@ -54,13 +58,14 @@ def explain_back(scope: Scope) -> Result:
 
 
 def _explained(counted: dict[str, Any]) -> Told | Withheld:
-    if few := withheld_below(counted["coded"], MIN_EXPLANATIONS, _("explanations")):
+    turnout = Turnout(counted["coded"], counted["invited"])
+    if few := withheld_below(turnout.least, MIN_EXPLANATIONS, _("explanations")):
         return few
-    share = rounded_share(counted["name_two"], counted["coded"])
+    share = sealed_share(counted["name_two"], turnout)
     response = rounded_participation(counted["coded"], counted["invited"])
     if isinstance(share, Withheld) or isinstance(response, Withheld):
         return share if isinstance(share, Withheld) else Withheld(str(response))
-    return Told(share, told_size(counted["coded"]), response / 100)
+    return Told(share, turnout.least, response / 100)
 
 
 def _with_raters(finding: Finding, share: Told, agreement_counts: list[int]) -> Finding:
@@ -72,15 +77,26 @@ def _with_raters(finding: Finding, share: Told, agreement_counts: list[int]) -> 
     finding = replace(finding, said=said, words=words, interval=interval, seed=SEED)
     if isinstance(found, NotEstimable):
         return replace(finding, notes=(str(found),))
-    agree = _("Gwet’s AC1 of the two raters over texts and commitments: %(ac1).2f, from %(low).2f to %(high).2f.") % {
-        "ac1": found.ac1,
-        "low": found.interval.low,
-        "high": found.interval.high,
-    }
+    agree = _("Gwet’s AC1 of the two raters over texts and commitments: %s.") % _told_agreement(found)
     if found.interval.low >= RATERS_AGREE_FROM:
         return replace(finding, notes=(agree,))
     doubt = _("The raters did not read the same things, so this says nothing for or against.")
     return replace(finding, notes=(agree, doubt), standing=Finding(indicator="Q1.1").standing, verdict="")
+
+
+def _told_agreement(found: GwetAC1) -> str:
+    """To one decimal, the limits outwards, and nothing finer beyond 0.7.
+
+    In two decimals the figure and its limits would give away how many texts name anything at all, and that none does.
+    """
+    ac1, low, high = (round(10 * value, DECIMALS) for value in (found.ac1, found.interval.low, found.interval.high))
+    most = MOST_AGREEMENT_TOLD
+    words = {
+        "ac1": f"{round(ac1) / 10:.1f}" if round(ac1) < most else _("%(most).1f or more") % {"most": most / 10},
+        "low": f"{min(most, math.floor(low)) / 10:.1f}",
+        "high": f"{math.ceil(high) / 10:.1f}" if math.ceil(high) < most else "1",
+    }
+    return _("%(ac1)s, from %(low)s to %(high)s") % words
 
 
 def support(scope: Scope) -> Result:

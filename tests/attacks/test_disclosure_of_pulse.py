@@ -74,15 +74,16 @@ def _share(term: Term, agree: int, answers: int) -> str:
 
 
 def test_what_is_kept_does_not_tell_it_either() -> None:
-    for answers in range(5, 60):
-        kept = [released_counts([answers - agree, 0, 0, 0, agree]) for agree in range(answers + 1)]
+    for answers, silent in itertools.product(range(5, 60), (0, 2, 9)):
+        invited = answers + silent
+        kept = [released_counts([answers - agree, 0, 0, 0, agree], invited) for agree in range(answers + 1)]
         assert kept[-1] == kept[-2] == kept[-3] and kept[0] == kept[1] == kept[2]
         assert all(sum(each) == answers for each in kept)
 
 
 def test_steps_are_kept_only_where_they_may_be_shown() -> None:
     for five in itertools.product(range(0, 9, 2), repeat=5):
-        kept = released_counts(list(five))
+        kept = released_counts(list(five), sum(five) + 9)
         assert kept == list(five) or kept[1] == kept[2] == kept[4] == 0
         assert kept != list(five) or 0 not in five or sum(five[1:3]) + five[4] == 0
 

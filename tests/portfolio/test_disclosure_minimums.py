@@ -25,8 +25,9 @@ EVEN = dict.fromkeys("abcde", 2)
         (4, 8, False, "Withheld: fewer than 5 answers."),
         (5, 11, False, "Withheld: fewer than 50% of those invited answered."),
         (7, 7, False, "Withheld: the pulse is off in schools with fewer than 8 staff."),
-        (7, 8, True, "Withheld: fewer than 8 answers."),
-        (8, 8, True, None),
+        (9, 12, True, "Withheld: fewer than 10 answers."),
+        (10, 11, True, "Withheld: fewer than 10 answers."),  # told as 5 to 11
+        (10, 12, True, None),
     ],
 )
 def test_whole_school_pulse(answers: int, invited: int, about_leader: bool, reason: str | None) -> None:
@@ -39,7 +40,7 @@ def test_whole_school_pulse(answers: int, invited: int, about_leader: bool, reas
     [
         (10, 20, False, None),
         (9, 12, False, "Withheld: fewer than 10 answers."),
-        (7, 7, False, "Withheld: fewer than 8 people were invited."),
+        (11, 11, False, "Withheld: fewer than 12 people were invited."),
         (10, 21, False, "Withheld: fewer than 50% of those invited answered."),
         (30, 30, True, "Withheld: questions about a leader are shown for the whole school only."),
     ],

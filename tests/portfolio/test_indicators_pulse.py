@@ -29,12 +29,12 @@ def first(term: Term) -> Finding:
 
 
 def test_support_by_hand(term: Term) -> None:
-    """30 answers, 24 of them 4 or 5: 80 %. z = 1.96: centre (0.8 + 0.06403) / 1.12805 = 0.7660,
-    half (1.96·√(0.16/30 + 3.8415/3600)) / 1.12805 = 0.1390, so 0.6270 to 0.9049. 30 of 30 answered: no bounds."""
-    make_pulse_result(term=term, counts={"p1": (1, 2, 3, 14, 10)}, invited=30)
+    """30 answers, 21 of them 4 or 5: 70 %. z = 1.96: centre (0.7 + 0.06403) / 1.12805 = 0.6773,
+    half (1.96·√(0.21/30 + 3.8415/3600)) / 1.12805 = 0.1561, so 0.5212 to 0.8334. 30 of 34 answered: no bounds."""
+    make_pulse_result(term=term, counts={"p1": (1, 2, 6, 11, 10)}, invited=34)
     found = first(term)
-    assert (found.shown, found.n, found.estimate, found.coverage) == ("80 %", "30", 0.8, 1.0)
-    assert (found.low, found.high) == (pytest.approx(0.6270, abs=1e-4), pytest.approx(0.9049, abs=1e-4))
+    assert (found.shown, found.n, found.estimate, found.coverage) == ("70 %", "30", 0.7, 0.9)
+    assert (found.low, found.high) == (pytest.approx(0.5212, abs=1e-4), pytest.approx(0.8334, abs=1e-4))
     assert (found.standing, found.bounds, found.numerator) == (Standing.FOR, None, None)
 
 
@@ -47,25 +47,25 @@ def test_low_response_stands_beside_its_bounds(term: Term) -> None:
 
 
 def test_small_pulse_is_told_in_steps_and_bands(term: Term) -> None:
-    """12 answers, 7 agree: 58.3 % is told as 60 % of 10–14. The interval is that of 6 of 10, so tells nothing more:
-    centre (0.6 + 0.19207) / 1.38415 = 0.5723, half (1.96·√(0.024 + 0.009604)) / 1.38415 = 0.2596."""
+    """12 answers, 7 agree: 58.3 % is told as 55 % of 10–14, since it is not "60 % or more". The interval is that of
+    5.5 of 10: centre (0.55 + 0.19207) / 1.38415 = 0.5361, half (1.96·√(0.02475 + 0.009604)) / 1.38415 = 0.2625."""
     make_pulse_result(term=term, counts={"p1": (1, 2, 2, 4, 3)}, invited=14)
     found = first(term)
-    assert (found.shown, found.n) == ("60 %", "10–14")
-    assert (found.low, found.high) == (pytest.approx(0.3127, abs=1e-3), pytest.approx(0.8318, abs=1e-3))
+    assert (found.shown, found.n) == ("55 %", "10–14")
+    assert (found.low, found.high) == (pytest.approx(0.2736, abs=1e-3), pytest.approx(0.7986, abs=1e-3))
     assert found.standing == Standing.UNKNOWN
 
 
 def test_nearly_all_of_a_small_pulse_is_told_as_a_limit(term: Term) -> None:
     make_pulse_result(term=term, counts={"p1": (0, 0, 0, 5, 7)}, invited=14)
     found = first(term)
-    assert (found.shown, found.high) == ("80 % or more", 1.0)
+    assert (found.shown, found.high) == ("60 % or more", 1.0)
 
 
 def test_bounds_reach_as_far_as_a_limit_leaves_open(term: Term) -> None:
-    """12 of 20 answered, all agree, told as 80 % or more: of all 20 at least 0.8 · 0.6 = 0.48, at most all."""
+    """12 of 20 answered, all agree, told as 60 % or more: of all 20 at least 0.6 · 0.6 = 0.36, at most all."""
     make_pulse_result(term=term, counts={"p1": (0, 0, 0, 6, 6)}, invited=20)
-    assert first(term).bounds == (pytest.approx(0.48), pytest.approx(1.0))
+    assert first(term).bounds == (pytest.approx(0.36), pytest.approx(1.0))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_four_answers_are_withheld_and_five_are_not(term: Term) -> None:
     make_pulse_result(term=term, counts={"p1": (0, 0, 1, 2, 1), "p2": (0, 0, 2, 2, 1)}, invited=10, answered=5)
     withheld, told, unreleased = q1_vision.support(scope_of(term)).findings
     assert withheld.withheld.endswith("fewer than 5 answers.")
-    assert (told.withheld, told.n) == ("", "5–9")
+    assert (told.withheld, told.n) == ("", "5–10")
     assert "too few answers" in unreleased.withheld
 
 
@@ -92,10 +92,10 @@ def test_less_than_half_answering_is_withheld(term: Term) -> None:
     assert first(term).withheld.endswith("fewer than 50% of those invited answered.")
 
 
-def test_questions_about_leaders_need_eight_answers(term: Term) -> None:
-    make_pulse_result(term=term, counts={"p4": (0, 0, 1, 3, 3), "p5": (0, 0, 1, 3, 4)}, invited=10, answered=8)
+def test_questions_about_leaders_need_ten_answers(term: Term) -> None:
+    make_pulse_result(term=term, counts={"p4": (0, 0, 1, 5, 3), "p5": (0, 0, 1, 5, 4)}, invited=14, answered=10)
     withheld, told = q2_leaders.commitment(scope_of(term)).findings
-    assert withheld.withheld.endswith("fewer than 8 answers.")
+    assert withheld.withheld.endswith("fewer than 10 answers.")
     assert told.withheld == ""
 
 
@@ -114,10 +114,10 @@ def test_no_pulse_says_so(term: Term) -> None:
 def test_same_term_last_year_is_compared_first(term: Term) -> None:
     """Now 90 of 100, then 50 of 100: difference 0.40. Wilson: 0.8256–0.9448 and 0.4038–0.5962.
     Newcombe: 0.4 − √(0.0744² + 0.0962²) = 0.2784 and 0.4 + √(0.0448² + 0.0962²) = 0.5061: clear of five points."""
-    make_pulse_result(term=term, counts={"p1": (0, 5, 5, 50, 40)}, invited=100)
+    make_pulse_result(term=term, counts={"p1": (0, 5, 5, 50, 40)}, invited=110)
     last_year = make_term(school=term.school, start=2024)
-    make_pulse_result(term=last_year, counts={"p1": (10, 20, 20, 30, 20)}, invited=100)
-    make_pulse_result(term=make_term(school=term.school, key="autumn"), counts={"p1": (0, 0, 0, 50, 50)}, invited=100)
+    make_pulse_result(term=last_year, counts={"p1": (10, 20, 20, 30, 20)}, invited=110)
+    make_pulse_result(term=make_term(school=term.school, key="autumn"), counts={"p1": (0, 0, 0, 50, 50)}, invited=110)
     found = first(term)
     assert found.comparison is not None
     assert (found.comparison.rule, found.comparison.term, found.comparison.shown) == ("T1", "Spring term 2025", "50 %")
@@ -158,7 +158,7 @@ def test_other_coverage_is_not_compared(term: Term) -> None:
     make_pulse_result(term=term, counts={"p1": (0, 5, 5, 5, 5)}, invited=20)
     make_pulse_result(term=make_term(school=term.school, key="autumn"), counts={"p1": (0, 5, 5, 5, 5)}, invited=30)
     found = first(term)
-    assert found.comparison is not None and "coverage was 65% and is now 100%" in found.comparison.reason
+    assert found.comparison is not None and "coverage was 65% and is now 90%" in found.comparison.reason
 
 
 @pytest.mark.parametrize("answers", [5, 7, 12, 19, 20, 33, 60])

@@ -71,7 +71,7 @@ def test_everybody_is_asked_once_in_three_terms(people: Personas) -> None:
 
 def test_a_round_is_refused_without_staff_commitments_or_while_one_is_open(people: Personas) -> None:
     opening = {"school": people.school, "term": people.term, "closes_on": CLOSES, "by": people.head, "on": TODAY}
-    with pytest.raises(ValidationError, match="at least 10"):
+    with pytest.raises(ValidationError, match="at least 12"):
         open_explain_back(**opening)
     make_staff(school=people.school, number=8)
     with pytest.raises(ValidationError, match="two commitments"):

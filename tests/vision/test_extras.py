@@ -24,7 +24,7 @@ def test_a_fifth_is_refused_until_one_ends(people: Personas) -> None:
     assert PulseExtra.objects.count() == 4
 
 
-@pytest.mark.parametrize(("voters", "kept"), [(7, ["own"]), (8, ["own", "leaders"])])
+@pytest.mark.parametrize(("voters", "kept"), [(9, ["own"]), (10, ["own", "leaders"])])
 def test_they_are_asked_after_the_eight_and_frozen(people: Personas, voters: int, kept: list[str]) -> None:
     staff = make_staff(school=people.school, number=10)
     keys = {

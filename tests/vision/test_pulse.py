@@ -94,7 +94,7 @@ def test_closing_keeps_counts_only_and_twice_changes_nothing(people: Personas) -
         close_pulse(pulse=pulse, on=CLOSES)
     assert (pulse.state, pulse.answered) == ("closed", 9)
     kept = dict(PulseItemResult.objects.values_list("item", "counts"))
-    assert kept == {"p1": [3, 0, 0, 6, 0], "p2": [5, 0, 0, 3, 0]}  # of 8 in 9 and 0 in 8 no more than the limits
+    assert kept == {"p1": [4, 0, 0, 5, 0], "p2": [5, 0, 0, 3, 0]}  # of 8 in 9 and 0 in 8 no more than the limits
     assert not PulseBallot.objects.exists()
     assert not PulseParticipation.objects.exists()
 
@@ -110,9 +110,9 @@ def test_four_answers_are_deleted_unopened(people: Personas, django_capture_on_c
     assert not key_path(bytes(pulse.public_key)).exists()
 
 
-@pytest.mark.parametrize(("voters", "released"), [(5, 6), (7, 6), (8, 8)])
-def test_items_about_leaders_need_eight_answers(people: Personas, voters: int, released: int) -> None:
-    pulse, staff = opened(people)
+@pytest.mark.parametrize(("voters", "released"), [(5, 6), (9, 6), (10, 8)])
+def test_items_about_leaders_need_ten_answers(people: Personas, voters: int, released: int) -> None:
+    pulse, staff = opened(people, extra=10)
     vote(pulse, *staff[:voters])
     close_pulse(pulse=pulse, on=CLOSES)
     assert pulse.results.count() == released
@@ -155,6 +155,18 @@ def test_rate_is_silent_below_five_rounded_and_still_for_a_day(people: Personas)
     vote(pulse, staff[4])
     assert participation_rate(pulse, TODAY) is None
     assert participation_rate(pulse, tomorrow) == 40
+
+
+def test_that_everybody_has_answered_is_never_told(people: Personas) -> None:
+    """Ten, eleven and twelve of twelve are one rate: nobody is known to have answered because all have."""
+    pulse, staff = opened(people)
+    everybody = [*staff, people.teacher, people.head, people.plc_lead, people.teaching_assistant]
+    rates = set()
+    for number, member in enumerate(everybody, start=1):
+        vote(pulse, member)
+        if number >= 10:
+            rates.add(participation_rate(pulse, TODAY + datetime.timedelta(days=number)))
+    assert rates == {85}
 
 
 def test_deleting_a_person_after_the_close_changes_no_number(people: Personas) -> None:

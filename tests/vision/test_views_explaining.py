@@ -28,7 +28,7 @@ def open_round(people: Personas) -> None:
 
 def test_leader_opens_a_round_or_reads_why_not(people: Personas) -> None:
     refused = client_for(people.head).post(at(people, "explain_open"), {"closes_on": today_in(people.school)})
-    assert "at least 10 staff" in refused.text
+    assert "at least 12 staff" in refused.text
     open_round(people)
     page = client_for(people.head).get(at(people, "explain_rounds")).text
     assert ("It is the turn of 12." in page, "Draw the third" in page) == (True, False)
