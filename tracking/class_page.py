@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Quer
 from django.db.models.functions import Coalesce
 
 from school.models import Enrolment, Member, SchoolClass, Term
+from tracking.frequency import notes_in
 from tracking.models import CheckIn, Goal, Judgement, Noticing
 from tracking.queries import behaviours_judged_in, members_of_class
 from vision.models import Behaviour
@@ -33,6 +34,7 @@ class ClassLearner:
     checked_in: bool
     judged: int
     goal: Goal | None
+    notes: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def noticed_by_staff(school_class: SchoolClass, learners: Iterable[Member], toda
 
 
 def _row(learner: Any, goal: Goal | None) -> ClassLearner:
-    return ClassLearner(learner, learner.last_noticed, learner.has_checked_in, learner.judged, goal)
+    return ClassLearner(learner, learner.last_noticed, learner.has_checked_in, learner.judged, goal, learner.notes)
 
 
 def _learners(
@@ -100,6 +102,7 @@ def _learners(
         last_noticed=Subquery(noticed.annotate(last=Max("noticed_on")).values("last")),
         has_checked_in=Exists(CheckIn.objects.filter(**own, term=term, finished_at__isnull=False)),
         judged=Coalesce(Subquery(judged.annotate(n=Count("pk")).values("n")), 0),
+        notes=notes_in(term, today),
     )
 
 

@@ -41,7 +41,8 @@ def conversation_about(side: SideBySide, name: str) -> Conversation:
 
 def _missing(side: SideBySide) -> str:
     """At least two of the three sides are needed to compare anything."""
-    noticed = len(side.noticings) >= ENOUGH_NOTICINGS and len(side.places) >= ENOUGH_PLACES
+    seen = side.frequency
+    noticed = bool(seen and seen.notes >= ENOUGH_NOTICINGS and len(seen.contexts) >= ENOUGH_PLACES)
     judged = bool(side.judged and side.judged.judgement.phase is not None)
     said = any(each.answer.value is not None for each in side.said)
     if said + noticed + judged >= 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from school.models import Member, Term
+from tracking.frequency import Frequency, counted
 from tracking.items import ANSWERS, NO_CHANCE, answer_words
 from tracking.models import CheckIn, CheckInAnswer, Evidence, Goal, Judgement, Noticing
 from tracking.own_items import fetch_own_words, words_asked
@@ -26,6 +27,7 @@ from tracking.queries import (
     speaks_early,
 )
 from tracking.words import judgement_in_words, label_of
+from vision.crosswalk import same_as
 from vision.models import Behaviour, Phase
 
 
@@ -74,7 +76,8 @@ class Judged:
 class SideBySide:
     """One behaviour from all sides. They may disagree; nothing adds them up.
 
-    ``noticings`` are by adults, ``peers`` by classmates, ``own`` by the learner.
+    ``noticings`` are by adults, ``peers`` by classmates, ``own`` by the learner. What was recorded this term under
+    other words that mean the same is among them; ``broken`` says so.
     """
 
     behaviour: Behaviour
@@ -85,9 +88,15 @@ class SideBySide:
     own: list[Noticing] = field(default_factory=list)
 
     @cached_property
-    def places(self) -> list[str]:
-        """The contexts it was noticed in."""
-        return sorted({noticing.get_context_display() for noticing in self.noticings})
+    def frequency(self) -> Frequency | None:
+        """How often and where adults noticed it."""
+        return counted((each.noticed_on, each.context) for each in self.noticings)
+
+    @property
+    def broken(self) -> bool:
+        """Whether some of it stands under other words."""
+        noted = {each.behaviour_id for each in [*self.noticings, *self.peers, *self.own]}
+        return bool({*noted, *(each.answer.behaviour_id for each in self.said)} - {self.behaviour.pk})
 
 
 @dataclass(frozen=True)
@@ -120,17 +129,18 @@ class LearnerPage:
     def past_goals(self) -> list[Goal]:
         return [goal for goal in self.goals if goal.reviewed_on]
 
-    def side_by_side(self) -> list[SideBySide]:
-        """This term's behaviours, each from all sides."""
-        return [self._sides_of(behaviour) for behaviour in self.behaviours]
+    def side_by_side(self, same: Mapping[int, Collection[int]]) -> list[SideBySide]:
+        """This term's behaviours, each from all sides; ``same`` as of :func:`vision.crosswalk.same_as`."""
+        return [self._sides_of(behaviour, same[behaviour.pk]) for behaviour in self.behaviours]
 
-    def _sides_of(self, behaviour: Behaviour) -> SideBySide:
+    def _sides_of(self, behaviour: Behaviour, same: Collection[int]) -> SideBySide:
+        """Phases belong to the words of their version, so a judgement is only of the behaviour itself."""
         judged = [each for each in self.judgements if each.judgement.term_id == self.term.pk]
-        noticed = [each for each in self.noticings if (each.term_id, each.behaviour_id) == (self.term.pk, behaviour.pk)]
+        noticed = [each for each in self.noticings if each.term_id == self.term.pk and each.behaviour_id in same]
         by_source = {source: [each for each in noticed if each.source == source] for source in Noticing.Source}
         return SideBySide(
             behaviour,
-            said_about(behaviour, self.sitting),
+            said_about(same, self.sitting),
             by_source[Noticing.Source.STAFF],
             next((each for each in judged if each.judgement.behaviour_id == behaviour.pk), None),
             peers=by_source[Noticing.Source.PEER],
@@ -156,21 +166,30 @@ def learner_page(student: Member, term: Term, today: datetime.date) -> LearnerPa
     )
 
 
-def said_about(behaviour: Behaviour, sitting: Sitting | None) -> list[Said]:
-    """What a finished check-in says of a behaviour; one that is only begun says nothing yet."""
+def sides_of(page: LearnerPage) -> list[SideBySide]:
+    """The page's behaviours, each from all sides. The crosswalk is asked only when there are records in other words."""
+    answers = page.sitting.answers if page.sitting else []
+    recorded = {each.behaviour_id for each in page.noticings} | {said.answer.behaviour_id for said in answers}
+    alone: dict[int, set[int]] = {behaviour.pk: {behaviour.pk} for behaviour in page.behaviours}
+    return page.side_by_side(alone if recorded <= alone.keys() else same_as(page.behaviours))
+
+
+def said_about(same: Collection[int], sitting: Sitting | None) -> list[Said]:
+    """What a finished check-in says of behaviours that mean the same; one that is only begun says nothing yet."""
     said = sitting.answers if sitting and sitting.check_in.finished_at else []
-    return [each for each in said if each.answer.behaviour_id == behaviour.pk]
+    return [each for each in said if each.answer.behaviour_id in same]
 
 
 def said_in_check_ins(learners: Iterable[Member], term: Term) -> list[tuple[Member, Behaviour, Said]]:
     """What stands on the pages of these learners under "says", by learner and behaviour: the same few queries."""
     behaviours, learners = list(behaviours_judged_in(term)), list(learners)
     by_student = {each.check_in.student_id: each for each in _sittings(check_ins_in(term, learners))}
+    same = same_as(behaviours)
     return [
         (learner, behaviour, said)
         for learner in learners
         for behaviour in behaviours
-        for said in said_about(behaviour, by_student.get(learner.pk))
+        for said in said_about(same[behaviour.pk], by_student.get(learner.pk))
     ]
 
 

@@ -1,15 +1,12 @@
-"""The crosswalk: what behaviours of one framework are in another, and where a series breaks.
+"""The crosswalk: what behaviours of one framework are in another.
 
 Only what is the same is ever counted together. Phases are never carried over: they belong to their framework's words.
 """
 
 from __future__ import annotations
 
-import datetime
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -95,19 +92,3 @@ def _reached(start: int, ways: dict[int, set[int]]) -> set[int]:
         found |= new
         ahead += new
     return found
-
-
-@dataclass(frozen=True)
-class Break:
-    """A day on which the words changed: figures before and after it are not compared."""
-
-    on: datetime.date
-    before: Framework
-    after: Framework
-
-
-def breaks_between(school: School, first: datetime.date, last: datetime.date) -> list[Break]:
-    """The breaks after ``first`` and up to ``last``, in order."""
-    known = list(Framework.objects.filter(school=school).order_by("adopted_on", "id"))
-    pairs = itertools.pairwise(known)
-    return [Break(now.adopted_on, before, now) for before, now in pairs if first < now.adopted_on <= last]

@@ -8,7 +8,7 @@ from tests.factories.school import TODAY
 from tests.factories.tracking import make_check_in, make_judgement, make_noticing
 from tests.personas import Personas
 from tracking.conversations import Conversation, conversation_about, conversations_about
-from tracking.learner_page import SideBySide, learner_page
+from tracking.learner_page import SideBySide, learner_page, sides_of
 from tracking.models import Noticing
 
 
@@ -20,7 +20,7 @@ def side_of(people: Personas, *, said: int | None = None, phase: int | None = No
     for number in range(notes):
         make_noticing(student=people.student, author=people.teacher, context=("pe", "maths")[number % 2])
     make_noticing(student=people.student, author=people.teacher) if not (said or phase or notes) else None
-    return learner_page(people.student, people.term, TODAY).side_by_side()[0]
+    return sides_of(learner_page(people.student, people.term, TODAY))[0]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_classmates_and_the_learner_stand_apart_from_adults(people: Personas) ->
     for source in ("staff", "peer", "self"):
         made = make_noticing(student=people.student, author=people.teacher)
         Noticing.objects.filter(pk=made.pk).update(source=source)
-    side = learner_page(people.student, people.term, TODAY).side_by_side()[0]
+    side = sides_of(learner_page(people.student, people.term, TODAY))[0]
     assert (len(side.noticings), len(side.peers), len(side.own)) == (1, 1, 1)
 
 
@@ -69,12 +69,12 @@ def test_nothing_is_said_to_fit_that_was_not_compared(
 def test_no_chance_to_is_no_side(people: Personas) -> None:
     make_check_in(student=people.student, answers={f"perseverance.b{n}": None for n in (1, 2, 3)})
     make_judgement(student=people.student, judge=people.teacher, phase=0)
-    side = learner_page(people.student, people.term, TODAY).side_by_side()[0]
+    side = sides_of(learner_page(people.student, people.term, TODAY))[0]
     assert "a check-in" in conversation_about(side, "Idris").not_enough
 
 
 def test_when_i_remember_is_neither_much_nor_little(people: Personas) -> None:
     make_check_in(student=people.student, form="A", answers={f"perseverance.a{n}": 2 for n in (1, 2, 3)})
     make_judgement(student=people.student, judge=people.teacher, phase=1)
-    side = learner_page(people.student, people.term, TODAY).side_by_side()[0]
+    side = sides_of(learner_page(people.student, people.term, TODAY))[0]
     assert conversation_about(side, "Idris") == Conversation()

@@ -5,9 +5,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.school import TODAY, make_student
 from tests.factories.tracking import make_check_in, make_evidence, make_goal, make_judgement, make_noticing
-from tests.factories.vision import make_framework
-from tests.personas import Personas
-from tracking.learner_page import learner_page
+from tests.factories.vision import make_focus, make_framework
+from tests.personas import Personas, client_for
+from tests.tracking.addresses import address
+from tracking.learner_page import learner_page, sides_of
+from vision.behaviours import begin_new_version, declare_focus
+from vision.crosswalk import map_behaviours
+from vision.models import Framework
 
 
 def test_sources_stand_side_by_side(people: Personas) -> None:
@@ -15,10 +19,10 @@ def test_sources_stand_side_by_side(people: Personas) -> None:
     make_noticing(student=people.student, author=people.teacher, context="pe")
     make_noticing(student=people.student, author=people.teacher, context="maths")
     make_judgement(student=people.student, judge=people.teacher, phase=2)
-    side = learner_page(people.student, people.term, TODAY).side_by_side()[0]
+    side = sides_of(learner_page(people.student, people.term, TODAY))[0]
     assert [str(said.words) for said in side.said] == ["sometimes", "most times", "nearly every time"]
     assert [said.icon for said in side.said] == ["cloud-sun", "sun", "sparkles"]
-    assert side.places == ["Maths", "PE and games"]
+    assert side.frequency is not None and side.frequency.places == ["Maths", "PE and games"]
     assert side.judged is not None
     assert side.judged.label == "When reminded"
 
@@ -39,7 +43,7 @@ def test_an_unfinished_check_in_is_not_shown_to_staff(people: Personas) -> None:
     make_check_in(student=people.student, finished=False)
     page = learner_page(people.student, people.term, TODAY)
     assert page.sitting is not None
-    assert page.side_by_side()[0].said == []
+    assert sides_of(page)[0].said == []
 
 
 def test_no_chance_is_said_as_such(people: Personas) -> None:
@@ -58,6 +62,25 @@ def test_queries_do_not_grow_with_records(people: Personas) -> None:
             make_noticing(student=student, author=people.teacher)
             make_evidence(student=student)
         with CaptureQueriesContext(connection) as queries:
-            learner_page(student, people.term, TODAY).side_by_side()
+            sides_of(learner_page(student, people.term, TODAY))
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 9
+
+
+def test_other_words_that_mean_the_same_are_together_with_a_visible_break(people: Personas) -> None:
+    make_focus(term=people.term)
+    make_check_in(student=people.student)
+    make_noticing(student=people.student, author=people.teacher)
+    make_judgement(student=people.student, judge=people.teacher, phase=2)
+    old = Framework.objects.get(school=people.school)
+    new = begin_new_version(framework=old, by=people.head, on=TODAY)
+    declare_focus(term=people.term, behaviours=list(new.behaviours.all()[:2]), by=people.head, on=TODAY)
+    side, other = sides_of(learner_page(people.student, people.term, TODAY))
+    assert (side.broken, len(side.said), len(side.noticings), side.judged) == (True, 3, 1, None)
+    assert (other.broken, other.said, other.noticings) == (False, [], [])
+    page = client_for(people.teacher).get(address(people, "learner", people.student.pk)).text
+    assert page.count("other words that mean the same") == 1 and "This term: Once: Maths." in page
+    map_behaviours(
+        older=old.behaviours.get(key="perseverance"), newer=side.behaviour, strength="overlaps", by=people.head
+    )
+    assert sides_of(learner_page(people.student, people.term, TODAY))[0].noticings == []

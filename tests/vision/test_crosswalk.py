@@ -1,16 +1,13 @@
-"""What counts together, what was dropped, where a series breaks."""
-
-import datetime
+"""What counts together and what was dropped."""
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from tests.factories.school import TODAY
-from tests.factories.vision import make_behaviour, make_focus, make_framework
+from tests.factories.vision import make_behaviour, make_focus
 from tests.personas import Personas
 from vision.behaviours import adopt_framework, begin_new_version, reword_behaviour
 from vision.crosswalk import (
-    breaks_between,
     dropped_between,
     map_behaviours,
     mappings_in,
@@ -20,8 +17,6 @@ from vision.crosswalk import (
 )
 from vision.models import Framework, Strength
 from vision.reshaping import remove_behaviour
-
-LATER = TODAY + datetime.timedelta(days=1)
 
 
 def two_versions(people: Personas) -> tuple[Framework, Framework]:
@@ -81,11 +76,3 @@ def test_names_of_published_sets(people: Personas) -> None:
     assert names_in(people.school).get().strength == Strength.OVERLAPS
     with pytest.raises(ValidationError, match="offered"):
         name_elsewhere(behaviour=ours, preset="early_years", key="made_up", strength="same", by=people.head)
-
-
-def test_breaks_stand_on_the_day_of_the_new_words(people: Personas) -> None:
-    first = make_framework(school=people.school)
-    new = begin_new_version(framework=first, by=people.head, on=TODAY)
-    found = breaks_between(people.school, first.adopted_on, LATER)
-    assert [(each.on, each.before.pk, each.after.pk) for each in found] == [(TODAY, first.pk, new.pk)]
-    assert breaks_between(people.school, TODAY, LATER) == []

@@ -15,7 +15,7 @@ from school.models import Member, Term
 from tracking.below_learner import BelowPage, below_page_of
 from tracking.exports.tables import Table
 from tracking.grid import NOT_JUDGED_YET
-from tracking.learner_page import LearnerPage, SideBySide, learner_page
+from tracking.learner_page import LearnerPage, SideBySide, learner_page, sides_of
 from tracking.models import AttainmentResult, Reply
 from tracking.words import NOT_LOOKED_FOR
 
@@ -51,7 +51,7 @@ def _line(
 
 
 def _sides(page: LearnerPage, below: BelowPage | None) -> Iterator[Line]:
-    for side in page.side_by_side():
+    for side in sides_of(page):
         yield from _said(side, page.student, below) if below else ()
         yield from _noticed(side, below)
         yield _judged(side)

@@ -11,6 +11,7 @@ from school.models import Term
 from school.queries import today_in
 from tracking.class_page import class_page, with_progress
 from tracking.exports.of_class import Asked, kinds_for
+from tracking.frequency import class_frequency
 from tracking.queries import behaviours_judged_in, classes_visible_to, teaches_in
 from tracking.rechecks import rechecks_in
 from tracking.views.ground import SchoolRequest, in_term
@@ -37,10 +38,12 @@ def class_detail(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     today = today_in(request.school)
     school_class = get_object_or_404(classes_visible_to(request.member, term, today), pk=pk)
     note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
+    page = class_page(school_class, term, today)
     context = {
         "school_class": school_class,
         "years": year_words(school_class.year_groups),
-        "page": class_page(school_class, term, today),
+        "page": page,
+        "frequency": class_frequency([(row.member, row.notes) for row in page.learners], page.behaviours),
         "may_judge": may(request.member, Permission.JUDGE),
         "today": today,
         "saves": kinds_for(Asked(school_class, term, today, request.member)),

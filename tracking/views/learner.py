@@ -15,7 +15,7 @@ from school.models import Term
 from school.queries import today_in
 from tracking.conversations import conversations_about
 from tracking.evidence import confirm_evidence
-from tracking.learner_page import learner_page
+from tracking.learner_page import learner_page, sides_of
 from tracking.queries import class_to_go_back_to, evidence_of, learners_heard_by, learners_visible_to
 from tracking.replies import replies_on_page_of
 from tracking.views.ground import SchoolRequest, in_term
@@ -35,7 +35,7 @@ def learner(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     context = {
         "student": student,
         "page": page,
-        "sides": conversations_about(page.side_by_side(), student.first_name, heard=heard),
+        "sides": conversations_about(sides_of(page), student.first_name, heard=heard),
         "replies": replies_on_page_of(student) if heard else None,
         "school_class": class_to_go_back_to(request.member, student, term, today),
         "year": year_words([] if student.year_group is None else [student.year_group]),
