@@ -64,7 +64,7 @@ SALTMARSH = SchoolPlan(
 )  # fmt: skip
 WEIR_BRIDGE = SchoolPlan(
     key="weir", name="Weir Bridge School", slug="weir-bridge", phase="secondary", years=SECONDARY_YEARS, forms=7,
-    teachers=63, assistants=10, leaders=4, response=(0.58, 0.76), noticings=0.35, pulse_response=0.58,
+    teachers=63, assistants=20, leaders=4, response=(0.58, 0.76), noticings=0.35, pulse_response=0.58,
     visits=(4, 5, 1, 0),
 )  # fmt: skip
 
