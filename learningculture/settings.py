@@ -211,6 +211,9 @@ LOGIN_REDIRECT_URL = "choose_school"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_URL = "account_login"
 
+WITHOUT_NETWORK = env.bool("LC_WITHOUT_NETWORK", default=True)
+"""Browsers of staff keep a page for when there is no network. Off: those that have it let it go at their next page."""
+
 SECURE = not INSECURE_LOCAL
 SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
@@ -239,6 +242,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
     }
 }
 

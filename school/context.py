@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from school.access import Permission, may
+from school.badges.devices import DEVICE_COOKIE
 from school.models import Member
 from school.queries import current_term, today_in
 from school.vocabulary import words_spoken
@@ -112,7 +113,16 @@ def frame_of(request: HttpRequest, known: dict[str, Any]) -> Frame:
     return Frame(request, seen, places, _here(request, school.slug) if school else "")
 
 
-FLAGS = ("demo", "lends", "administers", "notices", "reads_concerns", "support_visit", "badge_session")
+FLAGS = (
+    "demo",
+    "lends",
+    "administers",
+    "notices",
+    "reads_concerns",
+    "support_visit",
+    "badge_session",
+    "without_network",
+)
 THEMES = ("light", "dark")
 
 
@@ -142,7 +152,13 @@ def _known(request: HttpRequest) -> dict[str, Any]:
     known["notices"] = may(member, Permission.NOTICE)
     known["reads_concerns"] = may(member, Permission.READ_CONCERNS)
     known["support_visit"] = getattr(request, "support_visit", None)
+    known["without_network"] = settings.WITHOUT_NETWORK and known["notices"] and not _is_shared(request, known)
     return {**known, "school": school, "member": member, "term": term}
+
+
+def _is_shared(request: HttpRequest, known: dict[str, Any]) -> bool:
+    """Whether others use this browser too: names are not kept there, whoever is signed in."""
+    return bool(known["badge_session"] or known["support_visit"]) or DEVICE_COOKIE in request.COOKIES
 
 
 def navigation_for(request: HttpRequest) -> list[Place]:

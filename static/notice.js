@@ -1,7 +1,8 @@
 /* Noticing from any page in ten seconds: a dialog over the page one is on, with the names of one's own classes.
 
-   Names and the dialog come from the outbox's locked copy, or from the server if that is older than half an hour. What is saved goes through the
-   outbox, so a dead network loses nothing. Without this script the eye in the header is a link to the whole form. */
+   Names and the dialog come from the outbox's locked copy, or from the server if that is older than half an hour (never where no address is given:
+   on the page for when there is no network). What is saved goes through the outbox, so a dead network loses nothing.
+   Without this script the eye in the header is a link to the whole form. */
 "use strict";
 (async () => {
   const address = document.currentScript.dataset.names;
@@ -9,6 +10,7 @@
   const FRESH = 30 * 60 * 1000;
   const known = await names();
   if (!known || !known.learners.length) return;
+  locker.ready();
   document.body.append(...new DOMParser().parseFromString(known.dialog, "text/html").body.children);
   const dialog = document.getElementById("notice-dialog");
   const words = dialog.dataset;
@@ -24,7 +26,7 @@
 
   async function names() {
     const kept = await outbox.roster.read().catch(() => null);
-    if (kept && kept.names && Date.now() - kept.madeAt < FRESH) return kept.names;
+    if (kept && kept.names && (!address || Date.now() - kept.madeAt < FRESH)) return kept.names;
     try {
       const answer = await fetch(address, { redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout(4000) });
       if (!answer.ok) throw new Error("no names");

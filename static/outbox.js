@@ -15,14 +15,14 @@
 
    An entry is bound to one member (who). It is never shown to, nor sent by, anybody else: before each round the
    server says who is signed in, with a fresh token against forgery. Web Locks let one tab send at a time.
-   The key is made on this device, cannot be read out, and goes at sign-out or after seven days, with all it locked. */
+   Where and how it is kept, and how it goes, says locker.js. */
 "use strict";
 (() => {
   window.outbox = null;
   const box = document.getElementById("outbox");
-  if (!box || !window.crypto || !crypto.subtle || !window.indexedDB || !navigator.locks) return;
-  const { who, session, signIn, refused: refusedWords } = box.dataset;
-  const DAYS = 7 * 86400 * 1000;
+  if (!box || !window.locker) return;
+  const { who, session } = box.dataset;
+  const words = box.querySelector("[data-words]").dataset;
   const FIRST_PAUSE = 3;
   const LONGEST_PAUSE = 60;
   const MOST_RECEIVED = 10;
@@ -38,78 +38,6 @@
   let queued;
   let drawing;
 
-  // The database of this browser.
-  const opened = new Promise((yes, no) => {
-    const ask = indexedDB.open("learning-outbox", 1);
-    ask.onupgradeneeded = () => {
-      ask.result.createObjectStore("keys", { keyPath: "who" });
-      ask.result.createObjectStore("rosters", { keyPath: "who" });
-      ask.result.createObjectStore("entries", { keyPath: "id", autoIncrement: true }).createIndex("who", "who");
-    };
-    ask.onsuccess = () => yes(ask.result);
-    ask.onerror = () => no(ask.error);
-  });
-  async function within(stores, mode, act) {
-    const db = await opened;
-    return new Promise((yes, no) => {
-      const deal = db.transaction(stores, mode);
-      const asked = act(deal);
-      deal.oncomplete = () => yes(asked && asked.result);
-      deal.onerror = deal.onabort = () => no(deal.error);
-    });
-  }
-  const read = (store, key) => within(store, "readonly", (deal) => deal.objectStore(store).get(key));
-  const write = (store, row) => within(store, "readwrite", (deal) => deal.objectStore(store).put(row));
-  const mine = () => within("entries", "readonly", (deal) => deal.objectStore("entries").index("who").getAll(who));
-
-  // Locking: one key for a member on this device.
-  async function keyOf() {
-    return navigator.locks.request("outbox-key", async () => {
-      const known = await read("keys", who);
-      if (known && Date.now() - known.madeAt < DAYS) return known.key;
-      if (known) await forget(who);
-      const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
-      await write("keys", { who, key, madeAt: Date.now() });
-      return key;
-    });
-  }
-  async function lock(thing) {
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const plain = new TextEncoder().encode(JSON.stringify(thing));
-    return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await keyOf(), plain) };
-  }
-  async function unlock(row) {
-    try {
-      const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, await keyOf(), row.data);
-      return JSON.parse(new TextDecoder().decode(plain));
-    } catch { return null; }
-  }
-
-  // Everything of one member goes: key, words, names.
-  function forget(whose) {
-    return within(["keys", "rosters", "entries"], "readwrite", (deal) => {
-      deal.objectStore("keys").delete(whose);
-      deal.objectStore("rosters").delete(whose);
-      const walk = deal.objectStore("entries").index("who").openCursor(whose);
-      walk.onsuccess = () => { if (walk.result) { walk.result.delete(); walk.result.continue(); } };
-    });
-  }
-  // What is older than seven days goes, whoever's it was. Names that another member left behind go at once.
-  function tidy() {
-    return within(["keys", "rosters", "entries"], "readwrite", (deal) => {
-      const old = Date.now() - DAYS;
-      [["keys", (row) => row.madeAt < old], ["entries", (row) => row.madeAt < old], ["rosters", (row) => row.who !== who]]
-        .forEach(([store, over]) => {
-          const walk = deal.objectStore(store).openCursor();
-          walk.onsuccess = () => {
-            if (!walk.result) return;
-            if (over(walk.result.value)) walk.result.delete();
-            walk.result.continue();
-          };
-        });
-    });
-  }
-
   function tell(type, row, more = {}) {
     const step = { type, id: row.id, kind: row.kind, ...more };
     listeners.forEach((listener) => listener({ ...step, entry: row }));
@@ -118,16 +46,16 @@
     else show();
   }
   async function entries() {
-    const rows = await mine();
-    const known = await Promise.all(rows.map(async (row) => ({ ...row, ...(await unlock(row)) })));
+    const rows = await locker.of(who);
+    const known = await Promise.all(rows.map(async (row) => ({ ...row, ...(await locker.unlock(who, row)) })));
     return known.filter((row) => row.url);
   }
   async function change(row, state, more = {}) {
     const { id, kind, quiet, madeAt, url, fields, label, sentence, final } = { sentence: "", ...row, ...more };
     Object.assign(row, { state, sentence });
-    if (quiet && state === "received") return remove(id);
+    if (quiet && state === "received") return locker.remove("entries", id);
     const kept = state === "received" ? { url, label, fields: {}, sentence } : { url, fields, label, sentence, final };
-    return write("entries", { id, who, kind, quiet, madeAt, state, ...(await lock(kept)) });
+    return locker.write("entries", { id, who, kind, quiet, madeAt, state, ...(await locker.lock(who, kept)) });
   }
 
   // One after the other, so that they are sent in the order in which they were kept.
@@ -138,8 +66,8 @@
   }
   async function add({ kind, url, fields, label, quiet = false }) {
     const all = { client_key: crypto.randomUUID(), ...fields };
-    const row = { who, kind, quiet, madeAt: Date.now(), state: "saved", ...(await lock({ url, fields: all, label, sentence: "" })) };
-    row.id = await write("entries", row);
+    const row = { who, kind, quiet, madeAt: Date.now(), state: "saved", ...(await locker.lock(who, { url, fields: all, label, sentence: "" })) };
+    row.id = await locker.write("entries", row);
     tell("saved", { ...row, url, fields: all, label });
     send();
     return row.id;
@@ -156,7 +84,7 @@
     if (!todo.length) return held && hold("");
     for (let at = 0; at < todo.length; at += 1) {
       if (!(await fresh())) return null;
-      const go = (await read("entries", todo[at].id)) && (await post(todo[at]));
+      const go = (await locker.read("entries", todo[at].id)) && (await post(todo[at]));
       if (go === false) return later();
     }
     pause = FIRST_PAUSE;
@@ -174,7 +102,7 @@
     if (answer.status >= 500 || answer.status === 429) throw new Error("later");
     const known = answer.ok ? await answer.json() : null;
     if (known && String(known.who) === who) return known.token;
-    hold(signIn);
+    hold(words.signIn);
     return null;
   }
   async function post(row, again = false) {
@@ -189,7 +117,7 @@
         headers: { "X-CSRFToken": token.text, "X-Outbox": "1", Accept: "application/json" },
       });
     } catch { return false; }
-    if (answer.type === "opaqueredirect") { token.text = ""; await change(row, "saved"); hold(signIn); return false; }
+    if (answer.type === "opaqueredirect") { token.text = ""; await change(row, "saved"); hold(words.signIn); return false; }
     if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return false;
     const known = await answer.json().catch(() => ({}));
     // Somebody signed in between the question and the sending: the token was refused, nothing of the entry was.
@@ -199,7 +127,7 @@
       return (await fresh()) ? post(row, true) : false;
     }
     const type = answer.ok ? "received" : "refused";
-    await change(row, type, { sentence: answer.ok ? "" : known.sentence || refusedWords, final: answer.status === 409 });
+    await change(row, type, { sentence: answer.ok ? "" : known.sentence || words.refused, final: answer.status === 409 });
     tell(type, row, { status: answer.status, answer: known });
     return true;
   }
@@ -210,11 +138,10 @@
     return show();
   }
 
-  const remove = (id) => within("entries", "readwrite", (deal) => deal.objectStore("entries").delete(id));
   async function drop(id) {
-    const row = await read("entries", id);
+    const row = await locker.read("entries", id);
     if (!row || row.who !== who) return;
-    await remove(id);
+    await locker.remove("entries", id);
     tell("dropped", row);
   }
   async function retry(id) {
@@ -247,10 +174,10 @@
     const state = document.createElement("small");
     item.dataset.state = row.state;
     label.textContent = row.label;
-    state.textContent = row.state === "refused" ? row.sentence : box.dataset[row.state];
+    state.textContent = row.state === "refused" ? row.sentence : words[row.state];
     item.append(label, state);
-    if (row.state === "refused" && !row.final) item.append(button(box.dataset.retry, () => retry(row.id)));
-    if (row.state !== "received") item.append(button(box.dataset.drop, () => drop(row.id)));
+    if (row.state === "refused" && !row.final) item.append(button(words.retry, () => retry(row.id)));
+    if (row.state !== "received") item.append(button(words.drop, () => drop(row.id)));
     return item;
   }
   let drawn = 0;
@@ -263,13 +190,15 @@
     const done = rows.filter((row) => row.state === "received");
     const told = open.filter((row) => !row.quiet || row.state === "refused" || Date.now() - row.madeAt >= QUIET_FOR);
     if (told.length < open.length) drawing = setTimeout(show, QUIET_FOR);
-    badge.hidden = !told.length && !done.length;
-    badge.querySelector("b").textContent = told.length ? `${told.length}` : "";
-    badge.classList.toggle("go", told.length > 0);
+    if (badge) {
+      badge.hidden = !told.length && !done.length;
+      badge.querySelector("b").textContent = told.length ? `${told.length}` : "";
+      badge.classList.toggle("go", told.length > 0);
+    }
     list.replaceChildren(...[...open, ...done.reverse().slice(0, MOST_RECEIVED)].map(line));
     box.querySelector("[data-none]").hidden = rows.length > 0;
     document.querySelectorAll("form[data-sign-out]").forEach((form) => {
-      if (open.length) form.dataset.confirm = box.dataset.unsent.replace("{n}", open.length);
+      if (open.length) form.dataset.confirm = words.unsent.replace("{n}", open.length);
       else delete form.dataset.confirm;
     });
   }
@@ -279,7 +208,7 @@
     const form = event.target;
     if (!form.matches("form[data-sign-out]") || event.defaultPrevented) return;
     event.preventDefault();
-    forget(who).finally(() => form.submit());
+    Promise.allSettled([locker.forget(who), locker.clear()]).then(() => form.submit());
   });
   box.querySelector("[data-send]").addEventListener("click", () => send());
   addEventListener("online", () => { pause = FIRST_PAUSE; send(); });
@@ -289,14 +218,11 @@
     drawing = drawing || setTimeout(show, QUIET_FOR);
   });
 
-  // Names for the noticing page without a network; see notice.js.
-  const roster = {
-    keep: async (names) => write("rosters", { who, madeAt: Date.now(), ...(await lock(names)) }),
-    read: async () => { const row = await read("rosters", who); return row ? { madeAt: row.madeAt, names: await unlock(row) } : null; },
-  };
+  // Names for noticing without a network; see notice.js.
+  const roster = { keep: (names) => locker.names.keep(who, session, names), read: () => locker.names.read(who) };
   window.outbox = {
     keep, send, retry, drop, waiting, roster, held: () => held,
     on: (listener) => { listeners.add(listener); return () => listeners.delete(listener); },
   };
-  tidy().then(show).then(send);
+  locker.tidy(who).then(show).then(send);
 })();

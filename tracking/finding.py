@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -57,7 +58,8 @@ def learners_to_choose(
 def names_to_notice(member: Member, term: Term, on: datetime.date) -> dict[str, Any]:
     """The learners of the classes one teaches or supports, first name and initial, with what each tries next."""
     own = Enrolment.objects.on(on).filter(member=member, role__in=CLASS_STAFF).values("school_class")
-    places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"), school_class__in=own)
+    within = Enrolment.objects.on(on).learners().filter(school=member.school_id, school_class__in=own)
+    places = within.filter(member=OuterRef("pk"))
     goal = Goal.objects.filter(school=member.school_id, student=OuterRef("pk"), reviewed_on=None).values("behaviour")
     learners: QuerySet[Any] = Member.objects.filter(Exists(places), school=member.school_id).annotate(
         trying=Subquery(goal[:1])
@@ -68,11 +70,20 @@ def names_to_notice(member: Member, term: Term, on: datetime.date) -> dict[str, 
             {"id": each.pk, "name": short_name(each), "trying": each.trying}
             for each in learners.order_by("given_name", "family_name", "pk")
         ],
+        "classes": _class_lists(within),
         "behaviours": [
             {"id": each.pk, "label": each.label, "tint": each.tint or "slate", "focus": each.in_focus}
             for each in behaviours
         ],
     }
+
+
+def _class_lists(places: QuerySet[Enrolment]) -> list[dict[str, Any]]:
+    """Who is in which class, by number: names are said once."""
+    lists: dict[str, list[int]] = defaultdict(list)
+    for name, pk in places.order_by("school_class__name", "member").values_list("school_class__name", "member"):
+        lists[name].append(pk)
+    return [{"name": name, "learners": learners} for name, learners in lists.items()]
 
 
 def short_name(member: Member) -> str:

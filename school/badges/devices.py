@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 
 from learningculture.tenancy import tenant
@@ -14,6 +15,9 @@ from school.badges.badges import TOKEN_BYTES, hashed
 from school.badges.queries import first_names, learners_with_badges, live_badges
 from school.models import Member, SchoolClass, SharedDevice
 from school.queries import today_in
+
+DEVICE_COOKIE = "__Host-device" if settings.SECURE else "device"
+"""By it a browser is known as one that others use too."""
 
 LONGEST_SHARED = datetime.timedelta(hours=9)
 """From before registration to the end of clubs."""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from learningculture.htmx import go_to, render_page_or_fragment
 from school.access import public
-from school.badges.devices import device_of_cookie
+from school.badges.devices import DEVICE_COOKIE, device_of_cookie
 from school.badges.forms import TapForm
 from school.badges.pictures import PICTURE_OF, PICTURES
 from school.badges.sessions import SESSION_KEY, BadgeSession
@@ -31,7 +31,6 @@ from school.badges.signing_in import (
 from school.models import Badge, SharedDevice
 
 PENDING_KEY = "badge_pending"
-DEVICE_COOKIE = "__Host-device" if settings.SECURE else "device"
 
 
 @public

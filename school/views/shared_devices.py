@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from school.access import Permission, public, requires
-from school.badges.devices import end_device, names_on, share_device
+from school.badges.devices import DEVICE_COOKIE, end_device, names_on, share_device
 from school.badges.forms import ShareForm
 from school.badges.signing_in import badge_on_device
 from school.models import SchoolClass
-from school.views.badge_sign_in import DEVICE_COOKIE, ask_for_pictures, device_here
+from school.views.badge_sign_in import ask_for_pictures, device_here
 from school.views.badges import _page, of_class
 
 

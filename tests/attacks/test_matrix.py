@@ -86,6 +86,7 @@ FRONT = {
     *("support_desk", "support_leave"),
     *("our_vision", "public_vision", "public_paper"),
     *("family_page", "family_picture"),
+    *("without_network", "worker"),
 }
 FRONT |= {"badge", *(f"badge_{page}" for page in ("pictures", "done", "here", "goodbye", "unknown", "over"))}
 
@@ -189,6 +190,7 @@ def test_front_pages_answer_everybody(people: Personas, world: World) -> None:
         "schools/",
         "demonstration/be/",
         "networks/none/",
+        *("without-network/", "worker.js"),
         *allauth,
     ]:
         for who in (None, people.teacher, people.network_lead):

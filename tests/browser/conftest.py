@@ -30,11 +30,14 @@ def chromium() -> Iterator[Chromium]:
 
 @pytest.fixture
 def new_context(chromium: Chromium, live_server) -> Iterator[NewContext]:
-    """``new_context(person, **options)``: a browser's profile, signed in as this person, closed after the test."""
+    """``new_context(person, **options)``: a browser's profile, signed in as this person, closed after the test.
+
+    Pages keep no worker unless asked (``service_workers="allow"``): it would answer in place of ``page.route``.
+    """
     contexts = []
 
     def make(person: Member | User | None = None, **options: Any) -> BrowserContext:
-        context = chromium.new_context(base_url=live_server.url, **options)
+        context = chromium.new_context(**{"base_url": live_server.url, "service_workers": "block", **options})
         context.set_default_timeout(10_000)
         contexts.append(context)
         if person is not None:
@@ -93,6 +96,20 @@ def wait_for_answers() -> None:
     for thread in threading.enumerate():
         if "process_request_thread" in thread.name:
             thread.join(timeout=15)
+
+
+UNTIL = """async (seconds) => {
+    const end = Date.now() + seconds * 1000;
+    while (!(await (%s))) {
+        if (Date.now() > end) throw new Error("not within the time given");
+        await new Promise((yes) => { setTimeout(yes, 50); });
+    }
+}"""
+
+
+def wait_until(page: Page, expression: str, *, seconds: int = 10) -> None:
+    """Until a JavaScript expression holds; a promise is waited for, unlike by ``wait_for_function``."""
+    page.evaluate(UNTIL % expression, seconds)
 
 
 def assert_accessible(page: Page) -> None:

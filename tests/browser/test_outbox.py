@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewContext, OpenAs, assert_accessible, sign_in
+from tests.browser.conftest import NewContext, OpenAs, assert_accessible, sign_in, wait_until
 from tests.browser.test_sign_in import sign_in as sign_in_by_hand
 from tests.factories.school import make_student
 from tests.factories.vision import make_behaviour
@@ -202,7 +202,7 @@ def test_a_name_is_found_as_people_type_it(open_as: OpenAs, school_people: Perso
 @pytest.mark.browser
 def test_without_a_network_a_note_waits_and_is_sent_after_a_reload(quiet: Page, school_people: Personas) -> None:
     quiet.goto(f"/s/{school_people.school.slug}/")
-    quiet.wait_for_function("() => window.outbox && outbox.roster.read()")
+    wait_until(quiet, "window.outbox && outbox.roster.read()")
     quiet.context.set_offline(True)
     write_note(quiet)
     expect(quiet.locator("#outbox-badge b")).to_have_text("1")

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from school.badges.badges import FreshBadge, make_badges
-from school.badges.devices import share_device
+from school.badges.devices import DEVICE_COOKIE, share_device
 from school.models import Badge, Member, SchoolClass, SharedDevice
-from school.views.badge_sign_in import DEVICE_COOKIE
 from tests.personas import Personas
 
 

@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from school.badges.badges import give_pictures
-from school.badges.devices import device_of_cookie, end_device, ends_at, names_on
+from school.badges.devices import DEVICE_COOKIE, device_of_cookie, end_device, ends_at, names_on
 from school.badges.pictures import PAIRS
 from school.badges.signing_in import MOST_WRONG_ON_DEVICE
 from school.models import Badge, SharedDevice
-from school.views.badge_sign_in import DEVICE_COOKIE
 from tests.factories.badges import make_device, tap
 from tests.factories.school import make_student
 from tests.personas import Personas, client_for

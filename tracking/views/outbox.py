@@ -28,4 +28,5 @@ def notice_names(request: SchoolRequest, term: Term) -> HttpResponse:
     """What a note without a network needs: one's own learners, in short, and the behaviours."""
     known = names_to_notice(request.member, term, today_in(request.school))
     dialog = render_to_string("tracking/_notice_dialog.html", {"contexts": Context.choices}, request=request)
-    return JsonResponse({**known, "dialog": dialog})
+    page = render_to_string("tracking/_noticing_without_network.html", request=request)
+    return JsonResponse({**known, "dialog": dialog, "page": page})
