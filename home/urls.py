@@ -8,6 +8,7 @@ app_name = "home"
 
 urlpatterns = [
     path("", pages.today, name="today"),
+    path("home-screen.webmanifest", pages.manifest, name="manifest"),
     path("news/", pages.news, name="news"),
     path("search/", pages.search, name="search"),
     path("vision/threads/", threads.threads, name="threads"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from home.demonstration.badges import A_CHILD_WITH_A_BADGE, badge_to_try
 from home.demonstration.cast import user_playing
 from home.health import current_health
+from home.home_screen import manifest_of
 from home.networks import networks_led_by, schools_in
 from home.search import found_for
 from home.today import greeting, news_for, today_for
@@ -53,6 +54,13 @@ def today(request: HttpRequest) -> HttpResponse:
             "day": day,
         },
     )
+
+
+@requires(Permission.BE_HERE)
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a device keeps of the school's icon on its home screen."""
+    known = manifest_of(request.school)  # type: ignore[attr-defined]
+    return JsonResponse(known, content_type="application/manifest+json")
 
 
 @requires(Permission.BE_HERE)
