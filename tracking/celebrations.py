@@ -17,7 +17,7 @@ from school.models import Enrolment, Member, SchoolClass, Term
 from school.models.people import EDUCATORS
 from tracking.models import Celebration, Evidence, Noticing, TakenBack
 from tracking.queries import learners_visible_to, members_of_class
-from vision.models import Behaviour
+from vision.models import Behaviour, Commitment
 
 LONGEST_TEXT = 280
 MOST_A_DAY = 10
@@ -82,9 +82,10 @@ def celebrate(
     on: datetime.date,
     noticing: Noticing | None = None,
     evidence: Evidence | None = None,
+    commitment: Commitment | None = None,
     client_key: uuid.UUID | None = None,
 ) -> Celebration:
-    """Thank someone for how they learn. One ``client_key`` is kept once.
+    """Thank someone for how they learn. One ``client_key`` is kept once; ``commitment`` is carried by it.
 
     Raises:
         ValidationError: not someone this member can thank, nothing said, another's noticing or evidence, or, from a
@@ -101,6 +102,7 @@ def celebrate(
         text=text.strip(),
         noticing=noticing,
         evidence=evidence,
+        commitment=commitment,
         celebrated_on=on,
         client_key=key,
     )
@@ -150,19 +152,19 @@ def take_back_celebration(*, celebration: Celebration, by: Member, on: datetime.
 
 def received_by(member: Member) -> QuerySet[Celebration]:
     found = Celebration.objects.filter(school=member.school_id, to=member)
-    return found.select_related("by", "behaviour")
+    return found.select_related("by", "behaviour", "commitment")
 
 
 def given_by(member: Member) -> QuerySet[Celebration]:
     found = Celebration.objects.filter(school=member.school_id, by=member)
-    return found.select_related("to", "behaviour")
+    return found.select_related("to", "behaviour", "commitment")
 
 
 def celebrations_in(school_class: SchoolClass, on: datetime.date) -> QuerySet[Celebration]:
     """Thanks to the learners of a class, newest first."""
     here = members_of_class(school_class, on).values("pk")
     found = Celebration.objects.filter(school=school_class.school_id, to__in=here)
-    return found.select_related("to", "by", "behaviour")
+    return found.select_related("to", "by", "behaviour", "commitment")
 
 
 def never_thanked_in(school_class: SchoolClass, on: datetime.date) -> QuerySet[Member]:

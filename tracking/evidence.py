@@ -130,10 +130,18 @@ def asked_to_read(member: Member) -> QuerySet[Evidence]:
 
 
 @transaction.atomic
-def confirm_evidence(*, evidence: Evidence, by: Member, on: datetime.date, version: int | None = None) -> Evidence:
+def confirm_evidence(
+    *,
+    evidence: Evidence,
+    by: Member,
+    on: datetime.date,
+    version: int | None = None,
+    commitment: Commitment | None = None,
+) -> Evidence:
     """A second reader says that it shows the behaviour. The first to do so stays named.
 
-    ``version``: of the words that the reader saw; others are read first.
+    ``version``: of the words that the reader saw; others are read first. ``commitment``: of the vision, which it
+    carries; what the student's own choice was stays.
     """
     if by.pk == evidence.student_id or not may(by, Permission.SEE_CLASSES) or by.school_id != evidence.school_id:
         raise ValidationError(_("A second reader is a member of staff who knows the class."))
@@ -142,5 +150,6 @@ def confirm_evidence(*, evidence: Evidence, by: Member, on: datetime.date, versi
     if evidence.confirmed_by_id is None:
         evidence.confirmed_by = by
         evidence.confirmed_on = on
-        evidence.save(update_fields=["confirmed_by", "confirmed_on"])
+        evidence.commitment = evidence.commitment or commitment
+        evidence.save(update_fields=["confirmed_by", "confirmed_on", "commitment"])
     return evidence

@@ -12,6 +12,7 @@ from school.models import Member
 from tracking.celebrations import KIND_SENTENCES, LONGEST_TEXT
 from tracking.forms import MuscleChoice, TapChoice, keep_written_or_tapped
 from tracking.models import Evidence, Noticing
+from vision.models import Commitment
 
 
 class CelebrationForm(forms.Form):
@@ -31,6 +32,12 @@ class CelebrationForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    commitment = forms.ModelChoiceField(
+        Commitment.objects.none(),
+        label=_("Which commitment does it carry?"),
+        required=False,
+        empty_label=_("None in particular"),
+    )
     noticing = forms.ModelChoiceField(Noticing.objects.none(), required=False, widget=forms.HiddenInput)
     evidence = forms.ModelChoiceField(Evidence.objects.none(), required=False, widget=forms.HiddenInput)
     client_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
@@ -42,13 +49,19 @@ class CelebrationForm(forms.Form):
         things: tuple[Any, Any],
         *args: Any,
         year_group: int | None = None,
+        commitments: Any = None,
         **kwargs: Any,
     ) -> None:
+        """``commitments``: of the vision, from which staff choose; None for students, who are not asked."""
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = people  # type: ignore[attr-defined]
         self.fields["behaviour"].offer(behaviours, year_group)  # type: ignore[attr-defined]
         for name, found in zip(("noticing", "evidence"), things, strict=True):
             self.fields[name].queryset = found  # type: ignore[attr-defined]
+        if commitments is None:
+            del self.fields["commitment"]
+        else:
+            self.fields["commitment"].queryset = commitments  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         missing = _("Say what you want to thank for: tap a sentence or write one.")

@@ -16,7 +16,7 @@ from school.models import Member
 from tracking.forms import MuscleChoice, TapChoice, keep_written_or_tapped
 from tracking.models import Evidence
 from tracking.pictures import LONGEST_WORDS, ReadPicture, read_picture
-from vision.models import Behaviour
+from vision.models import Behaviour, Commitment
 from vision.wording import child_wording_for
 
 LONGEST_DRAWING = 1_500_000
@@ -125,6 +125,21 @@ class WordsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _post_clean(self) -> None:
         """The domain function checks the rest, and writes."""
+
+
+class ConfirmForm(forms.Form):
+    """That it shows the behaviour, and which commitment of the vision it carries. ``version``: of the words read."""
+
+    version = forms.IntegerField(required=False)
+    commitment = forms.ModelChoiceField(
+        Commitment.objects.none(),
+        required=False,
+        error_messages={"invalid_choice": _("This commitment has ended. Choose another, or none.")},
+    )
+
+    def __init__(self, commitments: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["commitment"].queryset = commitments  # type: ignore[attr-defined]
 
 
 class ReaderForm(forms.Form):

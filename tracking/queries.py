@@ -283,7 +283,9 @@ def goals_of(student: Member) -> QuerySet[Goal]:
 
 def evidence_of(student: Member) -> QuerySet[Evidence]:
     found = Evidence.objects.filter(school=student.school_id, student=student)
-    return found.select_related("behaviour", "confirmed_by", "asked_reader").annotate(picture_words=F("picture__words"))
+    return found.select_related("behaviour", "confirmed_by", "asked_reader", "commitment").annotate(
+        picture_words=F("picture__words")
+    )
 
 
 def evidence_ever_of(student: Member) -> QuerySet[Evidence]:

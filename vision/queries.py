@@ -32,6 +32,7 @@ from vision.models import (
     PulseWords,
     Wording,
 )
+from vision.threading import threads_of_each
 
 FEWEST_FOR_A_RATE = 5
 """Answers before a participation rate is shown."""
@@ -67,9 +68,10 @@ def focus_behaviours(term: Term) -> list[Behaviour]:
 
 
 def behaviours_in(framework: Framework, term: Term | None) -> list[Behaviour]:
-    """The framework's behaviours in order, each with ``in_focus``: whether the term is about it."""
+    """The framework's behaviours in order, each with ``in_focus``: whether the term is about it, and with its
+    ``threads``: the commitments that are about it, as :func:`vision.threading.read_commitments` reads them."""
     declared = Focus.objects.filter(term=term, behaviour=OuterRef("pk"))
-    return list(framework.behaviours.annotate(in_focus=Exists(declared)))
+    return list(framework.behaviours.annotate(in_focus=Exists(declared), threads=threads_of_each()))
 
 
 def phases_of(framework: Framework) -> list[Phase]:

@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from school.models import Member
 from vision.models import Behaviour, Commitment, CommitmentBehaviour
+
+
+def commitments_to_carry(school: str = "school") -> ArraySubquery:
+    """The commitments of today as a column beside other facts; ``school`` names the column of the row's school. See
+    :func:`read_commitments`."""
+    live = Commitment.objects.filter(school=OuterRef(school), retired_on=None)
+    return ArraySubquery(live.values(read=JSONObject(**{name: name for name in ("pk", "who", "wording")})))
+
+
+def read_commitments(column: Iterable[dict[str, Any]]) -> list[Commitment]:
+    """The column of :func:`commitments_to_carry`, to be chosen from."""
+    return [Commitment(**row) for row in column]
+
+
+def threads_of_each() -> ArraySubquery:
+    """The commitments of today that are about a behaviour, as a column of its row: see :func:`read_commitments`."""
+    tied = CommitmentBehaviour.objects.filter(behaviour=OuterRef("pk"), commitment__retired_on=None)
+    row = {"pk": "commitment_id", "who": "commitment__who", "wording": "commitment__wording"}
+    return ArraySubquery(tied.order_by("commitment__position", "pk").values(read=JSONObject(**row)))
 
 
 def behaviours_about(commitment: Commitment) -> list[Behaviour]:

@@ -6,11 +6,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from school.queries import today_in
-from tests.factories.school import make_term
-from tests.factories.vision import make_behaviour, make_focus, make_framework
+from tests.factories.school import TODAY, make_term
+from tests.factories.vision import make_behaviour, make_commitment, make_focus, make_framework
 from tests.personas import Personas, client_for
 from vision.behaviours import adopt_framework
-from vision.models import Behaviour, Focus, Framework
+from vision.models import Behaviour, Commitment, Focus, Framework
+from vision.threading import say_what_it_is_about
 
 
 def at(people: Personas, name: str, *args: object) -> str:
@@ -136,3 +137,14 @@ def test_the_story_names_the_break_and_what_was_left_out(people: Personas) -> No
     page = client.get(at(people, "behaviours")).text
     assert "Foundation four, version 1, ended here" in page
     assert "Left out since: Revising" in page
+
+
+def test_each_behaviour_leads_to_the_threads_it_is_on(people: Personas) -> None:
+    commitment, ended = make_commitment(school=people.school), make_commitment(school=people.school)
+    behaviour = make_behaviour(school=people.school)
+    for each in (commitment, ended):
+        say_what_it_is_about(commitment=each, behaviours=[behaviour], by=people.head)
+    Commitment.objects.filter(pk=ended.pk).update(retired_on=TODAY)
+    page = client_for(people.student).get(reverse("vision:behaviours", args=[people.school.slug])).text
+    addresses = [reverse("home:thread", args=[people.school.slug, each.pk]) for each in (commitment, ended)]
+    assert [address in page for address in addresses] == [True, False]

@@ -35,6 +35,7 @@ from tracking.queries import (
 )
 from tracking.views.ground import SchoolRequest, in_term, tell
 from tracking.watching import note_look_at_class
+from vision.queries import live_commitments
 
 LATELY = 40
 
@@ -67,7 +68,8 @@ def thank(request: SchoolRequest, term: Term) -> HttpResponse:
         things,
         given,
         initial=request.GET.dict(),
-        year_group=request.member.year_group,
+        year_group=member.year_group,
+        commitments=None if member.is_student else live_commitments(request.school),
     )
     if request.method == "POST" and form.is_valid():
         try:

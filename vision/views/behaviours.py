@@ -40,6 +40,7 @@ from vision.queries import (
     phases_of,
 )
 from vision.taking_back import can_take_back, changes_of
+from vision.threading import read_commitments
 from vision.use import can_reword, is_in_use
 from vision.views.frame import SchoolRequest, back_to, show, term_of
 
@@ -98,7 +99,10 @@ def _changes(framework: Framework, *, in_use: bool) -> dict[str, Any]:
 
 
 def _in_groups(behaviours: list[Behaviour]) -> list[Behaviour]:
+    """In the order of their groups, each with ``carried``: the commitments that are about it."""
     groups = list(dict.fromkeys(behaviour.group for behaviour in behaviours))
+    for behaviour in behaviours:
+        behaviour.carried = read_commitments(behaviour.threads)  # type: ignore[attr-defined]
     return sorted(behaviours, key=lambda behaviour: groups.index(behaviour.group))
 
 

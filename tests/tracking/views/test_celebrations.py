@@ -1,8 +1,10 @@
 """Thanks in the browser."""
 
+from django.urls import reverse
+
 from tests.factories.celebrations import make_celebration
 from tests.factories.school import make_student
-from tests.factories.vision import make_behaviour
+from tests.factories.vision import make_behaviour, make_commitment
 from tests.personas import Personas, client_for
 from tests.tracking.addresses import address, queries_of
 from tracking.models import Celebration
@@ -56,3 +58,15 @@ def test_thanks_of_a_class_ask_as_little_for_thirty(people: Personas) -> None:
         student = make_student(school=people.school, school_class=people.maple)
         make_celebration(to=student, by=people.teacher, term=people.term)
     assert queries_of(client, url) == few
+
+
+def test_staff_say_which_commitment_a_thank_you_carries_and_students_are_not_asked(people: Personas) -> None:
+    commitment, client = make_commitment(school=people.school), client_for(people.teacher)
+    behaviour = make_behaviour(school=people.school)
+    assert str(commitment) in client.get(address(people, "thank")).text
+    assert str(commitment) not in client_for(people.student).get(address(people, "thank")).text
+    words = {"to": people.student.pk, "behaviour": behaviour.pk, "text": "You waited.", "commitment": commitment.pk}
+    client.post(address(people, "thank"), words)
+    thread = reverse("home:thread", args=[people.school.slug, commitment.pk])
+    assert thread in client.get(address(people, "celebrations")).text
+    assert "You waited." in client.get(thread).text

@@ -1,10 +1,14 @@
 """One learner, for class staff and leaders."""
 
-from tests.factories.school import make_student
+from django.urls import reverse
+
+from tests.factories.school import TODAY, make_student
 from tests.factories.tracking import make_check_in, make_evidence, make_judgement, make_noticing
+from tests.factories.vision import make_commitment
 from tests.personas import Personas, client_for
 from tests.tracking.addresses import address, queries_of
 from tracking.models import Evidence
+from vision.models import Commitment
 
 
 def test_learner_is_for_class_staff_and_leaders(people: Personas) -> None:
@@ -51,3 +55,27 @@ def test_confirming_is_for_those_who_see_the_learner(people: Personas) -> None:
     wrong = address(people, "confirm_evidence", people.student.pk, other.pk)
     assert client_for(people.teacher).post(wrong).status_code == 404
     assert not Evidence.objects.exclude(confirmed_by=None).exists()
+
+
+def test_second_reader_says_which_commitment_it_carries_and_the_thread_leads_there_and_back(people: Personas) -> None:
+    commitment, client = make_commitment(school=people.school), client_for(people.teacher)
+    evidence = make_evidence(student=people.student)
+    page, thread = address(people, "learner", people.student.pk), reverse("home:thread", args=[people.school.slug, 0])
+    assert str(commitment) in client.get(page).text
+    client.post(
+        address(people, "confirm_evidence", people.student.pk, evidence.pk),
+        {"version": evidence.version, "commitment": commitment.pk},
+    )
+    thread = thread.replace("/0/", f"/{commitment.pk}/")
+    assert thread in client.get(page).text
+    assert page in client.get(thread).text
+
+
+def test_a_commitment_that_ended_is_refused_and_nothing_is_confirmed(people: Personas) -> None:
+    ended = make_commitment(school=people.school)
+    Commitment.objects.update(retired_on=TODAY)
+    evidence = make_evidence(student=people.student)
+    url = address(people, "confirm_evidence", people.student.pk, evidence.pk)
+    told = client_for(people.teacher).post(url, {"commitment": ended.pk}, follow=True).text
+    assert "This commitment has ended." in told
+    assert Evidence.objects.get().confirmed_by is None
