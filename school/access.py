@@ -7,18 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
-from allauth.core.exceptions import ReauthenticationRequired
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from learningculture.htmx import go_to
+from school.accounts.again import by_service_again, sign_in_again
 from school.accounts.reach import came_too_long_ago
 from school.models import Member, Role
 from school.models.delegates import Area
@@ -204,7 +202,9 @@ def _lent(member: Member, permission: Permission) -> bool:
     )
 
 
-def requires(permission: Permission, *, again: bool = False, support: bool = False) -> Callable[[View], View]:
+def requires(
+    permission: Permission, *, again: bool = False, file: bool = False, support: bool = False
+) -> Callable[[View], View]:
     """Stamp a view with the permission it needs, in the school of its URL.
 
     Signed out → sign-in. Not of this school → 404. Of this school without the permission → 403.
@@ -212,6 +212,7 @@ def requires(permission: Permission, *, again: bool = False, support: bool = Fal
 
     Args:
         again: who signed in more than five minutes ago signs in again first: exports of named data, deletions.
+        file: what it hands over is saved by the browser: after signing in again a page says that it comes.
         support: a page of the office that support may read while the school lets it in.
     """
 
@@ -229,13 +230,14 @@ def requires(permission: Permission, *, again: bool = False, support: bool = Fal
             if again and getattr(request, "badge_session", None):
                 raise PermissionDenied
             if again and is_reauthentication_required(request, app="account"):
-                return _sign_in_again(request)
+                return sign_in_again(request, file=file)
             if again and came_too_long_ago(request):
-                return _by_service_again(request, member)
+                return by_service_again(request, member.school.slug)
             return view(request, *args, **kwargs)
 
         guarded.access = permission  # type: ignore[attr-defined]
         guarded.again = again  # type: ignore[attr-defined]
+        guarded.file = file  # type: ignore[attr-defined]
         guarded.support = support  # type: ignore[attr-defined]
         return guarded
 
@@ -266,21 +268,6 @@ def _member_of(request: HttpRequest) -> Member | None:
     if getattr(request, "member", None) is None and hasattr(request, "enter_school"):
         request.enter_school()
     return getattr(request, "member", None)
-
-
-def _sign_in_again(request: HttpRequest) -> HttpResponse:
-    """allauth keeps the form and asks; htmx, which would put the question into the fragment, opens it as a page."""
-    if not request.headers.get("HX-Request"):
-        raise ReauthenticationRequired
-    here = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
-    address = f"{reverse('account_reauthenticate')}?{urlencode({'next': here})}"
-    return HttpResponse(headers={"HX-Redirect": address})
-
-
-def _by_service_again(request: HttpRequest, member: Member) -> HttpResponse:
-    """Who has neither password nor second step of their own goes to the school's service once more."""
-    messages.info(request, _("You signed in more than five minutes ago. For this, please sign in again."))
-    return go_to(request, reverse("sign_in_at", args=[member.school.slug]))
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("support/<int:pk>/leave/", support.leave, name="support_leave"),
     path("my-account/", account.account, name="account"),
     path("my-account/second-step/", account.second_step, name="second_step"),
+    path("my-account/file/", account.file_comes, name="file_comes"),
     path("my-account/sessions/<int:pk>/end/", account.end_one_session, name="end_session"),
     path("my-account/sign-out-everywhere/", account.sign_out_everywhere, name="sign_out_everywhere"),
     path("invitation/", invitations.invitation, name="invitation"),

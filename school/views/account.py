@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from school.access import signed_in
+from school.accounts.again import FILE
 from school.accounts.second_step import check_can_remove_passkey, must_keep_one
 from school.accounts.sessions import end_session, end_sessions_of
 from school.models import User
@@ -35,6 +36,15 @@ def account(request: HttpRequest) -> HttpResponse:
 def second_step(request: HttpRequest) -> HttpResponse:
     """Why a second step, and the two ways to set one up."""
     return render(request, "account/second_step.html", {"needed": must_keep_one(whoever(request))})
+
+
+@signed_in
+def file_comes(request: HttpRequest) -> HttpResponse:
+    """After signing in again for a file: it comes, once, and here is the way back."""
+    asked = request.session.pop(FILE, None)
+    if asked is None:
+        return redirect("front_door")
+    return render(request, "account/file_comes.html", asked)
 
 
 @signed_in

@@ -80,7 +80,7 @@ SAMPLES: dict[str, Callable[[World], list[Any]]] = {
 }
 FRONT = {
     *("front_door", "healthz", "network", "be_this_person", "choose_school"),
-    *("account", "second_step", "end_session", "sign_out_everywhere"),
+    *("account", "second_step", "end_session", "sign_out_everywhere", "file_comes"),
     *("shared_device", "shared_pictures"),
     *("invitation", "join_by_invitation", "open_invitation", "sign_in_back", "sign_in_with", "sign_in_at"),
     *("support_desk", "support_leave"),
@@ -190,7 +190,7 @@ def test_front_pages_answer_everybody(people: Personas, world: World) -> None:
         "schools/",
         "demonstration/be/",
         "networks/none/",
-        *("without-network/", "worker.js"),
+        *("without-network/", "worker.js", "my-account/file/"),
         *allauth,
     ]:
         for who in (None, people.teacher, people.network_lead):

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import WIDTHS, OpenAs, assert_accessible
+from tests.browser.conftest import WIDTHS, NewContext, OpenAs, assert_accessible
 from tests.factories.school import PASSWORD
 from tests.factories.sign_in import code_now
-from tests.personas import Personas
+from tests.personas import Personas, client_for, signed_in_a_while_ago
 
 pytestmark = pytest.mark.browser
 SHOTS = os.environ.get("LC_SHOTS")
@@ -131,3 +131,23 @@ def test_sessions_are_listed_and_ended_everywhere(open_as: OpenAs, school_people
     page.wait_for_url("**/account/login/")
     other.goto("/s/harbour-lane/")
     assert "/account/login/" in other.url
+
+
+def test_file_comes_after_signing_in_again_and_the_page_says_so(
+    new_context: NewContext, school_people: Personas
+) -> None:
+    context = new_context(reduced_motion="reduce")
+    session = signed_in_a_while_ago(client_for(school_people.teacher)).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "domain": "localhost", "path": "/"}])
+    page = context.new_page()
+    page.goto(f"/s/harbour-lane/learners/{school_people.maple.pk}/")
+    page.get_by_text("Save or print").click()
+    page.get_by_role("link", name="All of it, for Excel").click()
+    page.get_by_label("Password").fill(PASSWORD)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Confirm").click()
+    assert waiting.value.suggested_filename.endswith(".xlsx")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you. Your file comes now")
+    look(page, "file_comes")
+    page.get_by_role("link", name="Back to where you were").click()
+    page.wait_for_url(f"**/learners/{school_people.maple.pk}/")

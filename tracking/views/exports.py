@@ -18,7 +18,7 @@ from tracking.queries import classes_visible_to, learners_heard_by
 from tracking.views.ground import SchoolRequest, in_term
 
 
-@requires(Permission.SEE_CLASSES, again=True)
+@requires(Permission.SEE_CLASSES, again=True, file=True)
 @in_term
 def of_class(request: SchoolRequest, term: Term, pk: int, kind: str, form: str) -> HttpResponse:
     """One table of a class, or all that the viewer may take as a workbook."""
@@ -35,7 +35,7 @@ def of_class(request: SchoolRequest, term: Term, pk: int, kind: str, form: str) 
     return _file(tables, f"{school_class.name}-{kind}-{today.isoformat()}", form)
 
 
-@requires(Permission.SEE_CLASSES, again=True)
+@requires(Permission.SEE_CLASSES, again=True, file=True)
 @in_term
 def of_learner(request: SchoolRequest, term: Term, pk: int, form: str) -> HttpResponse:
     """The page of one learner, as this viewer sees it."""

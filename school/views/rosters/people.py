@@ -17,7 +17,7 @@ from school.views.rosters.uploads import SchoolRequest
 FORMS = {"csv": CSV, "xlsx": XLSX}
 
 
-@requires(Permission.MANAGE_ROSTER, again=True)
+@requires(Permission.MANAGE_ROSTER, again=True, file=True)
 def export(request: SchoolRequest, form: str) -> HttpResponse:
     """Everybody who is here today; handed in again it changes nothing. Each person sees who took it."""
     if form not in FORMS:

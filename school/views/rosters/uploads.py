@@ -213,7 +213,7 @@ def drop(request: SchoolRequest, pk: int) -> HttpResponse:
     return redirect("school:rosters", request.school.slug)
 
 
-@requires(Permission.MANAGE_ROSTER, again=True)
+@requires(Permission.MANAGE_ROSTER, again=True, file=True)
 def failing(request: SchoolRequest, pk: int) -> HttpResponse:
     """The rows that could not be read, as they came, each with its reason."""
     found = get_object_or_404(uploads_of(request.school), pk=pk, state=State.READY)
