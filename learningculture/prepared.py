@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -29,22 +29,36 @@ LARGE = 8_000_000_000_000_000_000
 """Marks stand for values while a statement is written: no number, day or moment that a table holds."""
 
 
-class _Preparing(psycopg.Cursor[Any]):
-    """Sends values beside the statement, and has the database keep its plan."""
+class _Beside(psycopg.Cursor[Any]):
+    """Sends values beside the statement."""
+
+    keeps_plan = False
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        done = super().execute(query, params, **{**options, "prepare": True})
+        done = super().execute(query, params, **{**options, "prepare": self.keeps_plan})
         if connection.queries_logged:
             self._query = self._convert_query(query, params)  # where Django's log of queries looks
         return done
 
 
+class _Preparing(_Beside):
+    """And has the database keep its plan."""
+
+    keeps_plan = True
+
+
 @contextmanager
-def preparing() -> Iterator[Any]:
+def preparing(kind: type[_Beside] = _Preparing) -> Iterator[Any]:
     """A cursor of Django's, so that statements are counted and refusals are Django's own, that prepares."""
     connection.ensure_connection()
-    with connection._prepare_cursor(_Preparing(connection.connection)) as cursor:  # type: ignore[attr-defined]
+    with connection._prepare_cursor(kind(connection.connection)) as cursor:  # type: ignore[attr-defined]
         yield cursor
+
+
+def beside() -> AbstractContextManager[Any]:
+    """For large values: as :func:`preparing`, but the plan is made anew. Django's own cursors write values into the
+    statement, and the driver keeps a hundred statements on each connection."""
+    return preparing(_Beside)
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db import connection
-
+from learningculture.prepared import beside
 from school.models import School
 
 Rows = Sequence[tuple[Any, ...]]
 Source = Iterable[tuple[Any, ...]]
 """Rows that are made while they are written: all of a large roster at once would fill a worker's memory."""
 
-PORTION = 10_000
+PORTION = 4_000
 """Rows in one statement: enough for speed, few enough for the memory of a worker."""
 
 BETWEEN = "\x1f"
@@ -69,19 +68,22 @@ def listed(values: Sequence[Any]) -> str:
     return BETWEEN.join(map(str, values))
 
 
-def insert(table: str, columns: Sequence[Column], school: School, rows: Source, *, returning: str = "") -> list[Any]:
-    """Add rows to a table of the school, many in one statement; what each row returns, in no order."""
-    returned: list[Any] = []
+def insert(
+    table: str, columns: Sequence[Column], school: School, rows: Source, *, returning: str = ""
+) -> dict[Any, Any]:
+    """Add rows to a table of the school, many in one statement; of the two columns that come back, one by the other."""
+    returned: dict[Any, Any] = {}
     for some in _portions(rows):
         came, values, params = _came(columns, some)
         names, read = ", ".join(values), ", ".join(values.values())
         back = f" RETURNING {returning}" if returning else ""
-        with connection.cursor() as cursor:
+        with beside() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} (school_id, {names}) SELECT %(school)s, {read} FROM {came}{back}",
                 {**params, "school": school.pk},
             )
-            returned += cursor.fetchall() if back else []
+            if back:
+                returned.update(cursor.fetchall())
     return returned
 
 
@@ -90,7 +92,7 @@ def update(table: str, columns: Sequence[Column], rows: Source) -> None:
     for some in _portions(rows):
         came, values, params = _came((ID, *columns), some)
         changes = ", ".join(f"{name} = {value}" for name, value in values.items() if name != "id")
-        with connection.cursor() as cursor:
+        with beside() as cursor:
             cursor.execute(f"UPDATE {table} SET {changes} FROM {came} WHERE {table}.id = {values['id']}", params)
 
 
