@@ -10,6 +10,7 @@ from typing import Any
 
 from learningculture.spreadsheets import Sheet, csv_bytes
 from school.rosters.incoming import SECRET_WORDS, InputTable, Key
+from school.rosters.keysets import KeySet
 from school.rosters.planned import Plan
 from school.rosters.problems import Problem
 
@@ -38,15 +39,15 @@ def count_rows(
     return {table.file: _count(table, set(reasons[table.file]), touched) for table in tables}
 
 
-def touched_by_kind(plans: Iterable[Plan], new_schools: Iterable[str] = ()) -> Mapping[str, set[Key]]:
+def touched_by_kind(plans: Iterable[Plan], new_schools: Iterable[str] = ()) -> Mapping[str, KeySet]:
     """The keys of all that changes, by their kind."""
-    touched: defaultdict[str, set[Key]] = defaultdict(set)
+    touched: defaultdict[str, KeySet] = defaultdict(KeySet)
     for key in chain(*map(keys_touched, plans), (("school", id) for id in new_schools)):
         touched[key[0]].add(key)
     return touched
 
 
-def _count(table: InputTable, failing: set[int], touched: Mapping[str, set[Key]]) -> RowCount:
+def _count(table: InputTable, failing: set[int], touched: Mapping[str, KeySet]) -> RowCount:
     failed = applied = 0
     if failing or touched:
         failed, applied = table.failed_and_applied(failing, touched)
@@ -55,7 +56,7 @@ def _count(table: InputTable, failing: set[int], touched: Mapping[str, set[Key]]
 
 def keys_touched(plan: Plan) -> Iterator[Key]:
     """Everything that the plan adds, changes or closes, by the sender's identifiers."""
-    people = {known.id: id for id, known in plan.stored.members.items()}
+    people = plan.stored.people
     classes = {known.id: id for id, known in plan.stored.classes.items()}
     calendar = plan.calendar
     years = [*calendar.years_added, *(year for _id, year in calendar.years_changed)]

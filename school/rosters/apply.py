@@ -51,7 +51,7 @@ def _write_years(plan: Plan, school: School, source: str) -> dict[str, int]:
     added = insert("school_academicyear", YEAR, school, rows, returning="source_id, id")
     changed = [(id, y.name, y.starts_on, y.ends_on, source, y.source_id) for id, y in calendar.years_changed]
     update("school_academicyear", YEAR, changed)
-    return calendar.known | dict(added)
+    return calendar.known | added
 
 
 def _write_terms(plan: Plan, school: School, source: str, years: Mapping[str, int]) -> None:
@@ -86,7 +86,7 @@ def _write_members(plan: Plan, school: School, source: str) -> dict[str, int]:
     )  # fmt: skip
     update("school_member", MEMBER_CHANGE, changed)
     update("school_member", columns("left_on:date"), plan.members_leaving)
-    return {id: known.id for id, known in plan.stored.members.items()} | dict(added)
+    return {id: pk for pk, id in plan.stored.people.items()} | added
 
 
 def _write_characteristics(plan: Plan, school: School, members: Mapping[str, int]) -> None:
@@ -110,14 +110,14 @@ def _write_classes(plan: Plan, school: School, source: str, years: Mapping[str, 
     rows = [(*row(one, None), source, one.source_id, "") for one in plan.classes_added]
     added = insert("school_schoolclass", CLASS, school, rows, returning="source_id, id")
     update("school_schoolclass", CLASS[:6], [(id, *row(one, closed_on)) for id, one, closed_on in plan.classes_changed])
-    return {id: known.id for id, known in plan.stored.classes.items()} | dict(added)
+    return {id: known.id for id, known in plan.stored.classes.items()} | added
 
 
 def _write_enrolments(
     plan: Plan, school: School, source: str, classes: Mapping[str, int], members: Mapping[str, int]
 ) -> None:
     update("school_enrolment", columns("ends_on:date"), plan.enrolments_closing)
-    changed = [(row.id, row.starts_on, row.ends_on, listed(row.source_ids)) for row in plan.enrolments_changed]
+    changed = ((row.id, row.starts_on, row.ends_on, listed(row.source_ids)) for row in plan.enrolments_changed)
     update("school_enrolment", columns("starts_on:date ends_on:date source_ids:list:varchar"), changed)
     rows = (
         (classes[school_class], members[member], role, starts_on, ends_on, source, listed(ids))

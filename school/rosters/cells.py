@@ -51,7 +51,9 @@ class Cells:
 
     def raw(self, column: str) -> str:
         position = self._positions.get(column)
-        value = self._cells[position].strip() if position is not None and position < len(self._cells) else ""
+        if position is None or position >= len(self._cells):
+            return ""
+        value = self._cells[position].strip()
         return as_typed(value) if value[:1] == "'" else value
 
     def wrong(self, column: str, reason: str) -> None:
@@ -64,7 +66,7 @@ class Cells:
         return value
 
     def id(self, column: str, *, needed: bool = True) -> str:
-        value = sys.intern(self.needed(column) if needed else self.raw(column))
+        value = self.needed(column) if needed else self.raw(column)
         if len(value) > LONGEST_ID:
             self.wrong(column, _("An identifier has at most %(count)d characters.") % {"count": LONGEST_ID})
         if not value.isprintable():
@@ -73,7 +75,10 @@ class Cells:
 
     def text(self, column: str, *, needed: bool = False, longest: int) -> str:
         """Text on one line, in Unicode's composed form; spelling and capitals stay as they are."""
-        value = " ".join(unicodedata.normalize("NFC", self.needed(column) if needed else self.raw(column)).split())
+        value = self.needed(column) if needed else self.raw(column)
+        if not value.isascii():
+            value = unicodedata.normalize("NFC", value)
+        value = " ".join(value.split())
         if len(value) > longest:
             self.wrong(column, _("This text is longer than %(count)d characters.") % {"count": longest})
         return value
@@ -116,17 +121,21 @@ class Cells:
 
     def current(self, *, needed: bool = False) -> bool:
         """Whether the row stands: ``tobedeleted`` (and 1.0's ``inactive``) say that it no longer does."""
+        if not needed and not self.raw("status"):
+            return True
         return self.one_of("status", ("active", "tobedeleted", "inactive"), needed=needed) in ("", "active")
 
     def moment(self, column: str, *, needed: bool = False) -> datetime.datetime | None:
         """A moment written 2026-01-31T06:00:00.000Z, or its day alone. Without an offset it is UTC."""
         value = self.needed(column) if needed else self.raw(column)
+        if not value:
+            return None
         try:
-            if value and MOMENT.match(value):
+            if MOMENT.match(value):
                 moment = datetime.datetime.fromisoformat(value)
                 return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
         except ValueError:
             pass
-        if value and needed:
+        if needed:
             self.wrong(column, _("A moment must be written as in 2026-01-31T06:00:00.000Z."))
         return None

@@ -35,17 +35,9 @@ REFERENCES: tuple[tuple[str, tuple[Reference, ...]], ...] = (
     ),
     ("users", (("orgSourcedIds", lambda record: record.orgs, "orgs"),)),
     ("roles", (("userSourcedId", _one("user"), "users"), ("orgSourcedId", _one("org"), "orgs"))),
-    (
-        "enrollments",
-        (
-            ("classSourcedId", _one("school_class"), "classes"),
-            ("schoolSourcedId", _one("school"), "orgs"),
-            ("userSourcedId", _one("user"), "users"),
-        ),
-    ),
     ("demographics", (("sourcedId", _one("id"), "users"),)),
 )
-"""Each table after those it refers to: what is set aside takes along what leans on it."""
+"""Each table after those it refers to: what is set aside takes along what leans on it. Enrolments come last."""
 
 
 def check(reading: Reading) -> None:
@@ -61,14 +53,14 @@ def check(reading: Reading) -> None:
         _check_cycles(reading, table)
     _check_one_primary_role(reading)
     _check_a_school_is_there(reading)
-    _check_enrolments_fit_their_class(reading)
+    _check_enrolments(reading, _check_classes_belong_to_schools(reading))
     if any(problem.fatal for problem in reading.problems):
         raise RosterRefused(reading.problems)
 
 
 def _check_references(reading: Reading, table: str, references: tuple[Reference, ...]) -> bool:
     found = False
-    for record in list(reading.table(table).values()):
+    for record in reading.rows(table):
         for column, ids_of, target in references:
             if target not in reading.records:
                 continue
@@ -97,7 +89,7 @@ def _check_cycles(reading: Reading, table: str) -> None:
 
 def _check_one_primary_role(reading: Reading) -> None:
     seen: dict[tuple[str, str], str] = {}
-    for record in list(reading.table("roles").values()):
+    for record in reading.rows("roles"):
         if not (record.primary and record.current):
             continue
         if seen.setdefault((record.user, record.org), record.role) != record.role:
@@ -111,16 +103,32 @@ def _check_a_school_is_there(reading: Reading) -> None:
         reading.contradiction("orgs", 0, "type", _("No row is a school, so there is nothing to bring in."))
 
 
-def _check_enrolments_fit_their_class(reading: Reading) -> None:
-    orgs, classes = reading.table("orgs"), reading.table("classes")
-    for school_class in list(classes.values()):
+def _check_classes_belong_to_schools(reading: Reading) -> set[str]:
+    """The classes set aside because they do not."""
+    orgs, found = reading.table("orgs"), set()
+    for school_class in reading.rows("classes"):
         if orgs[school_class.school].type != "school":
             reading.set_aside("classes", school_class, "schoolSourcedId", _("A class must belong to a school."))
-    for enrolment in list(reading.table("enrollments").values()):
-        school_class = classes.get(enrolment.school_class)
-        if school_class is None:
-            reason = reading.why_missing("classes", enrolment.school_class)
-            reading.set_aside("enrollments", enrolment, "classSourcedId", reason)
-        elif school_class.school != enrolment.school:
-            reason = _("The class belongs to another school, %(id)s.") % {"id": school_class.school}
-            reading.set_aside("enrollments", enrolment, "schoolSourcedId", reason)
+            found.add(school_class.id)
+    return found
+
+
+def _check_enrolments(reading: Reading, set_aside: set[str]) -> None:
+    """References, and whether class and school fit: all in one go, for there are many."""
+    orgs, users, classes = (reading.records.get(name) for name in ("orgs", "users", "classes"))
+    school_of = {record.id: record.school for record in reading.table("classes").values()}
+    for one in reading.rows("enrollments"):
+        if classes is not None and one.school_class not in school_of and one.school_class not in set_aside:
+            wrong = "classSourcedId", reading.why_missing("classes", one.school_class)
+        elif orgs is not None and one.school not in orgs:
+            wrong = "schoolSourcedId", reading.why_missing("orgs", one.school)
+        elif users is not None and one.user not in users:
+            wrong = "userSourcedId", reading.why_missing("users", one.user)
+        elif one.school_class not in school_of:
+            wrong = "classSourcedId", reading.why_missing("classes", one.school_class)
+        elif school_of[one.school_class] != one.school:
+            reason = _("The class belongs to another school, %(id)s.") % {"id": school_of[one.school_class]}
+            wrong = "schoolSourcedId", reason
+        else:
+            continue
+        reading.set_aside("enrollments", one, *wrong)

@@ -81,7 +81,7 @@ def _complete_classes(reading: Reading, before: SentBefore) -> None:
         was = known.get(id)
         if record.line and was and record.course not in courses:
             kept = {"subjects": record.subjects or was.subjects, "grades": record.grades or was.grades}
-            reading.records["classes"][id] = replace(record, **kept)
+            reading.records["classes"][id] = record._replace(**kept)
 
 
 def _add_placeholders(reading: Reading) -> None:

@@ -20,16 +20,24 @@ NEVER_A_MASS = 1
 
 def departures(plan: Plan, school: School) -> Iterator[Problem]:
     """More than a tenth of the students or the staff leaving, or of the students standing without a class."""
-    leaving = {row.id for row in plan.members_leaving}
-    here = [member for member in plan.stored.members.values() if member.left_on is None]
-    students = {member.id for member in here if Role.STUDENT in member.roles}
-    staff = {member.id for member in here} - students
-    for group, gone, reason in (
-        (students, leaving & students, _("%(gone)d of %(all)d students of %(school)s are no longer named.")),
-        (staff, leaving & staff, _("%(gone)d of %(all)d staff of %(school)s are no longer named.")),
-        (students, left_without_class(plan), _("%(gone)d of %(all)d students of %(school)s would have no class.")),
+    leaving: dict[bool, int] = {True: 0, False: 0}
+    for row in plan.members_leaving:
+        leaving[Role.STUDENT in plan.stored.member(row.id).roles] += 1
+    for gone, of_students, reason in (
+        (leaving[True], True, _("%(gone)d of %(all)d students of %(school)s are no longer named.")),
+        (leaving[False], False, _("%(gone)d of %(all)d staff of %(school)s are no longer named.")),
+        (len(left_without_class(plan)), True, _("%(gone)d of %(all)d students of %(school)s would have no class.")),
     ):
-        if len(gone) > NEVER_A_MASS and len(gone) > MASS_DEPARTURE * len(group):
-            said = reason % {"gone": len(gone), "all": len(group), "school": school.name}
+        if gone <= NEVER_A_MASS:
+            continue
+        everybody = _here(plan, students=of_students)
+        if gone > MASS_DEPARTURE * everybody:
+            said = reason % {"gone": gone, "all": everybody, "school": school.name}
             ask = _("More than a tenth: if that is meant, import again with --allow-leavers.")
             yield Problem("users.csv", 0, f"{said} {ask}", fatal=True)
+
+
+def _here(plan: Plan, *, students: bool) -> int:
+    """How many students, or staff, are here now."""
+    here = (one for one in plan.stored.members.values() if one.left_on is None)
+    return sum((Role.STUDENT in one.roles) == students for one in here)

@@ -106,14 +106,14 @@ class Difference:
 
 def difference_of(plan: Plan) -> Difference:
     """In the order of a register, students and staff together."""
-    known = {one.id: one for one in plan.stored.members.values()}
-    changed, returning = _changed(plan, known)
+    known = plan.stored.member
+    changed, returning = _changed(plan)
     return Difference(
         new=_sorted(PersonLine(one.source_id, *_names(one), one.is_student) for one in plan.members_added),
         changed=changed,
         returning=returning,
-        moved=_moved(plan, known),
-        leaving=_sorted(_line(known[row.id], on=row.on) for row in plan.members_leaving),
+        moved=_moved(plan),
+        leaving=_sorted(_line(known(row.id), on=row.on) for row in plan.members_leaving),
         kept=_kept(plan),
         classes_new=_in_order(ClassLine(one.source_id, one.name) for one in plan.classes_added),
         classes_changed=_classes_changed(plan),
@@ -138,17 +138,19 @@ def _in_order(lines: Iterable[ClassLine]) -> tuple[ClassLine, ...]:
     return tuple(sorted(lines, key=lambda line: (natural_key(line.name), line.source_id)))
 
 
-def _changed(plan: Plan, known: dict[int, StoredMember]) -> tuple[tuple[PersonLine, ...], tuple[PersonLine, ...]]:
+def _changed(plan: Plan) -> tuple[tuple[PersonLine, ...], tuple[PersonLine, ...]]:
+    known = plan.stored.member
     changes: defaultdict[int, list[FieldChange]] = defaultdict(list)
     back = set()
     for row in plan.members_changed:
-        changes[row.id] += _field_changes(Member, known[row.id], row, MemberChange._fields[1:-1])
-        back |= {row.id} if known[row.id].left_on and not row.left_on else set()
-    owners = {id: plan.stored.members[student].id for student, (id, _v) in plan.stored.characteristics.items()}
+        was_here = known(row.id)
+        changes[row.id] += _field_changes(Member, was_here, row, MemberChange._fields[1:-1])
+        back |= {row.id} if was_here.left_on and not row.left_on else set()
+    owners = {id: student for student, (id, _v) in plan.stored.characteristics.items()}
     for change in plan.characteristics_changed:
-        member = owners[change.id]
-        was = plan.stored.characteristics[known[member].source_id][1]
-        changes[member] += [
+        student = owners[change.id]
+        was = plan.stored.characteristics[student][1]
+        changes[plan.stored.members[student].id] += [
             _field(Characteristics, name, was[name], value)
             for name, value in change.values.items()
             if was[name] != value
@@ -157,8 +159,8 @@ def _changed(plan: Plan, known: dict[int, StoredMember]) -> tuple[tuple[PersonLi
         if student in plan.stored.members:
             said = [_field(Characteristics, name, None, value) for name, value in values.items()]
             changes[plan.stored.members[student].id] += said
-    lines = _sorted(_line(known[id], changes=tuple(found)) for id, found in changes.items() if found and id not in back)
-    return lines, _sorted(_line(known[id], changes=tuple(changes[id])) for id in back)
+    lines = _sorted(_line(known(id), changes=tuple(found)) for id, found in changes.items() if found and id not in back)
+    return lines, _sorted(_line(known(id), changes=tuple(changes[id])) for id in back)
 
 
 def _field_changes(model: Any, old: Any, new: Any, names: Iterable[str]) -> list[FieldChange]:
@@ -188,7 +190,7 @@ def _said(field: Any, value: Any) -> str:
     return choices.get(str(value), str(value))
 
 
-def _moved(plan: Plan, known: dict[int, StoredMember]) -> tuple[PersonLine, ...]:
+def _moved(plan: Plan) -> tuple[PersonLine, ...]:
     names = {one.id: one.name for one in plan.stored.classes.values()}
     leaving = {row.id for row in plan.members_leaving}
     closing = {row.id for row in plan.enrolments_closing}
@@ -202,7 +204,8 @@ def _moved(plan: Plan, known: dict[int, StoredMember]) -> tuple[PersonLine, ...]
         if added.member in plan.stored.members:
             joins[plan.stored.members[added.member].id].add(_class_name(plan, added.school_class))
     return _sorted(
-        _line(known[id], leaves=tuple(sorted(leaves[id])), joins=tuple(sorted(joins[id]))) for id in {*leaves, *joins}
+        _line(plan.stored.member(id), leaves=tuple(sorted(leaves[id])), joins=tuple(sorted(joins[id])))
+        for id in {*leaves, *joins}
     )
 
 

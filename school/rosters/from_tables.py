@@ -18,6 +18,7 @@ from learningculture.tenancy import tenant
 from school.models import AcademicYear, Member, Role, School, SchoolClass
 from school.models.classes import Enrolment
 from school.rosters.incoming import Incoming, InputTable, Key
+from school.rosters.places import Dates, EnrolmentKey
 from school.rosters.problems import Problem, refuse
 from school.rosters.reading import Held
 from school.rosters.tablefiles import TableFile
@@ -26,7 +27,7 @@ from school.rosters.tablefiles.fields import Field
 from school.rosters.tablefiles.glimpse import glimpse_of
 from school.rosters.tablefiles.people import PeopleRead, PersonRow, read_people
 from school.rosters.tablefiles.recognising import OWN_ID
-from school.rosters.wanted import ClassWanted, Dates, EnrolmentKey, MemberWanted, SchoolWanted, Scope
+from school.rosters.wanted import ClassWanted, MemberWanted, SchoolWanted, Scope
 
 OWN_SOURCE = "own export"
 """Under which our own export comes back; its people are known by our key, whatever system they came from."""

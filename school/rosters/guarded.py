@@ -30,16 +30,16 @@ def guarded_people(plan: Plan) -> list[str]:
 
 
 def _touched(plan: Plan) -> Iterator[str]:
-    stored = {known.id: known for known in plan.stored.members.values()}
+    stored = plan.stored.member
     for new in plan.members_added:
         if guarded(new.roles):
             yield f"{new.given_name} {new.family_name}".strip() or new.source_id
     for change in plan.members_changed:
-        known = stored[change.id]
+        known = stored(change.id)
         if guarded(known.roles) ^ guarded(change.roles) or (known.left_on and guarded(change.roles)):
             yield f"{change.given_name} {change.family_name}".strip() or known.source_id
     for closing in plan.members_leaving:
-        if guarded((known := stored[closing.id]).roles):
+        if guarded((known := stored(closing.id)).roles):
             yield f"{known.given_name} {known.family_name}".strip() or known.source_id
 
 

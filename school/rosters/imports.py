@@ -25,6 +25,7 @@ from school.rosters.bulk import collector_resting
 from school.rosters.departures import departures
 from school.rosters.difference import Difference, difference_of
 from school.rosters.incoming import Incoming
+from school.rosters.keysets import KeySet
 from school.rosters.matching import claim, matched
 from school.rosters.oneroster import read_oneroster
 from school.rosters.plan import plan_school
@@ -251,10 +252,14 @@ def _oddities(plan: Plan) -> tuple[str, ...]:
 
 
 def _about_classes(school: SchoolWanted) -> list[tuple[str, int]]:
-    taught = {key[0] for key in school.enrolments if key[2] != Enrolment.Role.STUDENT}
-    placed = {key[1] for key in school.enrolments if key[2] == Enrolment.Role.STUDENT}
+    taught, placed = set(), KeySet()
+    for school_class, member, role in school.enrolments:
+        if role == Enrolment.Role.STUDENT:
+            placed.add((member,))
+        else:
+            taught.add(school_class)
     untaught = len(school.classes.keys() - taught)
-    unplaced = sum(member.is_student and id not in placed for id, member in school.members.items())
+    unplaced = sum(member.is_student and (id,) not in placed for id, member in school.members.items())
     return [
         (ngettext("%d class has no teacher.", "%d classes have no teacher.", untaught), untaught),
         (ngettext("%d student is in no class.", "%d students are in no class.", unplaced), unplaced),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from itertools import repeat
+from operator import attrgetter
 from pathlib import Path
 
 from django.utils.translation import ngettext
@@ -18,6 +18,7 @@ from school.rosters.incoming import Incoming, InputTable, Key
 from school.rosters.package import open_package
 from school.rosters.reading import Reading, read
 from school.rosters.schools import people_left_out, schools_wanted
+from school.rosters.stowing import Spool
 from school.rosters.wanted import SchoolWanted
 
 
@@ -39,6 +40,8 @@ def read_oneroster(path: Path, *, on: datetime.date, into: School | None = None)
     left_out = () if before else tuple(_left_out(reading, schools))
     if before:
         schools = cut_down(reading, before, schools)
+    dates: set[datetime.datetime] = set()
+    tables = tuple(_input_table(reading, name, dates) for name in package.tables)
     return Incoming(
         source=package.source,
         version=package.version,
@@ -47,23 +50,19 @@ def read_oneroster(path: Path, *, on: datetime.date, into: School | None = None)
         held=reading.held,
         problems=tuple(reading.problems),
         notes=(*package.notes, *reading.notes, *left_out),
-        tables=tuple(_input_table(reading, name) for name in package.tables),
+        tables=tables,
         named=package.named,
-        as_of=_as_of(reading, on),
+        as_of=_as_of(dates, on),
     )
 
 
-def _as_of(reading: Reading, on: datetime.date) -> datetime.datetime:
+def _as_of(dates: Iterable[datetime.datetime], on: datetime.date) -> datetime.datetime:
     """The moment up to which the sender's data is known to reach: the newest date that speaks of something done.
 
     Not the day of the import: an old export may come in late, and changes made after it are news all the same.
     """
     latest = datetime.datetime.combine(on, datetime.time.max, datetime.UTC)
-    rows = [record for name in reading.package.tables for record in reading.table(name).values()]
-    changed = [record.modified_at for record in rows if record.modified_at]
-    begun = [record.starts_on for record in reading.table("enrollments").values() if record.starts_on]
-    days = [datetime.datetime.combine(day, datetime.time.min, datetime.UTC) for day in begun]
-    return max((at for at in (*changed, *days) if at <= latest), default=latest)
+    return max((at for at in dates if at <= latest), default=latest)
 
 
 def _left_out(reading: Reading, wanted: list[SchoolWanted]) -> Iterator[str]:
@@ -97,16 +96,16 @@ FIELDS = {"sourcedId": "id", "userSourcedId": "user", "classSourcedId": "school_
 class OneRosterTable(InputTable):
     """Finds what a row speaks of in its cells: nothing is held in memory for each row but the identifiers it names.
 
-    ``named`` has them column by column, in file order, when every row of the file became a record.
+    ``named`` has them row by row, when every row of the file became a record.
     """
 
     keys: tuple[tuple[str, tuple[int, ...]], ...] = ()
-    named: tuple[list[str], ...] = ()
+    named: Collection[Key] = ()
 
     def keys_of(self, line: int, cells: Sequence[str]) -> Sequence[Key]:
         return [(kind, *(cells[at].strip() for at in places)) for kind, places in self.keys]
 
-    def failed_and_applied(self, failing: Set[int], touched: Mapping[str, Set[Key]]) -> tuple[int, int]:
+    def failed_and_applied(self, failing: Set[int], touched: Mapping[str, Container[Key]]) -> tuple[int, int]:
         """Quick for the usual table, whose rows speak of one thing and none of which failed."""
         if failing or len(self.keys) != 1:
             return super().failed_and_applied(failing, touched)
@@ -115,24 +114,30 @@ class OneRosterTable(InputTable):
             return 0, 0
         if not self.named:
             return super().failed_and_applied(failing, touched)
-        rows = zip(repeat(kind), *self.named)
-        return 0, sum(map(touched[kind].__contains__, rows))
+        return 0, sum(map(touched[kind].__contains__, self.named))
 
 
-def _input_table(reading: Reading, name: str) -> InputTable:
+def _input_table(reading: Reading, name: str, dates: set[datetime.datetime]) -> InputTable:
+    """Adds to ``dates`` when something was done, so that many rows are gone through once."""
     table = reading.package.tables[name]
     positions = {column: at for at, column in enumerate(table.header)}
     speaks_of = SPEAKS_OF.get(name, ())
     keys = tuple((kind, tuple(positions[one] for one in names)) for kind, *names in speaks_of)
-    named = _named(reading, name, speaks_of[0][1:]) if len(speaks_of) == 1 else ()
+    named = _named(reading, name, dates, speaks_of[0] if len(speaks_of) == 1 else ())
     return OneRosterTable(
         table.file, table.header, table.rows, mode=reading.package.modes[name], keys=keys, named=named
     )
 
 
-def _named(reading: Reading, name: str, columns: Sequence[str]) -> tuple[list[str], ...]:
-    """Column by column; nothing where rows were set aside or stand twice: those are counted row by row."""
-    records = [record for record in reading.table(name).values() if record.line]
-    if len(records) != len(reading.package.tables[name].rows):
-        return ()
-    return tuple([getattr(record, FIELDS[column]) for record in records] for column in columns)
+def _named(reading: Reading, name: str, dates: set[datetime.datetime], speaks_of: Sequence[str]) -> Collection[Key]:
+    """What each row speaks of; nothing where rows were set aside or stand twice: those are counted row by row."""
+    found: Spool[Key] = Spool(tuple)
+    kind, fields = speaks_of[:1], [attrgetter(FIELDS[column]) for column in speaks_of[1:]]
+    for record in reading.table(name).values():
+        if record.modified_at:
+            dates.add(record.modified_at)
+        if name == "enrollments" and record.starts_on:
+            dates.add(datetime.datetime.combine(record.starts_on, datetime.time.min, datetime.UTC))
+        if record.line and fields:
+            found.append((*kind, *[field(record) for field in fields]))
+    return found if len(found) == len(reading.package.tables[name].rows) else ()

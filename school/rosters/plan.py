@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 
 from school.models import Role
 from school.models.classes import Enrolment, SchoolClass
+from school.rosters.places import EnrolmentKey
 from school.rosters.plan_calendar import plan_calendar
 from school.rosters.plan_classes import plan_classes
 from school.rosters.plan_people import plan_people
 from school.rosters.planned import DAY, Closing, EnrolmentAdded, EnrolmentChange, Plan
 from school.rosters.reading import Held
 from school.rosters.stored import Stored, StoredClass, StoredEnrolment, StoredMember
-from school.rosters.wanted import EnrolmentKey, SchoolWanted, Scope
+from school.rosters.wanted import SchoolWanted, Scope
 
 __all__ = ["Plan", "left_without_class", "moves", "plan_school"]
 
@@ -31,10 +32,9 @@ def plan_school(wanted: SchoolWanted, stored: Stored, *, source: str, held: Held
 
 def _plan_enrolments(plan: Plan, held: Held) -> None:
     rolled = {id for id, _name in plan.classes_rolled}
-    for (class_key, member_key, role), (starts_on, ends_on) in plan.wanted.enrolments.items():
-        if plan.stored.is_settled((class_key, member_key, role)):
+    for (class_key, member_key, role), (starts_on, ends_on), ids in plan.wanted.each_place():
+        if (class_key, member_key, role) in plan.stored.settled:
             continue
-        ids = plan.wanted.enrolment_ids.get((class_key, member_key, role), ())
         school_class, member = plan.stored.classes.get(class_key), plan.stored.members.get(member_key)
         known: list[StoredEnrolment] = []
         if school_class and member and school_class.id not in rolled:
@@ -54,8 +54,7 @@ def _plan_enrolments(plan: Plan, held: Held) -> None:
 
 def _plan_closed_enrolments(plan: Plan, source: str, held: Held, on: datetime.date) -> None:
     """Close what the roster says has ended or opened and no longer names, and all of leavers and of closed classes."""
-    members = {known.id: known for known in plan.stored.members.values()}
-    names = {known.id: id for id, known in plan.stored.members.items()}
+    names = plan.stored.people
     classes = {known.id: (id, known) for id, known in plan.stored.classes.items()}
     leaving = {closing.id: closing.on for closing in plan.members_leaving}
     closed = {closing.id for closing in plan.classes_closing}
@@ -67,7 +66,7 @@ def _plan_closed_enrolments(plan: Plan, source: str, held: Held, on: datetime.da
         named = class_id not in rolled and key in plan.wanted.enrolments
         if named or key[1] in staying or _is_held(held, school_class, names[member_id]):
             continue
-        silent = held.anything or not _absence_ends(plan.wanted, key, known, members[member_id])
+        silent = held.anything or not _absence_ends(plan, key, known)
         absent = class_id in rolled or not silent
         for row in (row for row in rows if row.ends_on is None):
             ours = (row.source == source and absent) or key in plan.wanted.ending
@@ -79,9 +78,10 @@ def _closing(row: StoredEnrolment, last: datetime.date | None, on: datetime.date
     return Closing(row.id, max(row.starts_on, min(last or on, row.year_ends_on + DAY)))
 
 
-def _absence_ends(wanted: SchoolWanted, key: EnrolmentKey, known: StoredClass | None, member: StoredMember) -> bool:
+def _absence_ends(plan: Plan, key: EnrolmentKey, known: StoredClass | None) -> bool:
     """Whether the roster speaks of this kind of place for this person, so that silence means it has ended."""
-    spoken_of = wanted.scope.everyone or key[1] in wanted.members or covers(wanted.scope, member)
+    wanted = plan.wanted
+    spoken_of = wanted.scope.everyone or key[1] in wanted.members or covers(wanted.scope, plan.stored.members[key[1]])
     return spoken_of and key[1] not in wanted.scope.silent and known is not None and known.kind in wanted.scope.kinds
 
 
@@ -99,11 +99,14 @@ def left_without_class(plan: Plan) -> set[int]:
     closing = {row.id for row in plan.enrolments_closing}
     students = _by_class_or_none(plan.stored.enrolments, closing)
     leaving = {row.id for row in plan.members_leaving}
-    placed = {row.member for row in plan.enrolments_added if row.ends_on is None}
-    for (_school_class, role), settled in plan.stored.settled.items():
-        placed |= settled if role == Enrolment.Role.STUDENT else set()
-    again = {known.id for id, known in plan.stored.members.items() if id in placed}
-    return {id for id, keeps_one in students.items() if not keeps_one} - leaving - again
+    without = {plan.stored.people[id]: id for id, keeps_one in students.items() if not keeps_one and id not in leaving}
+    if not without:
+        return set()
+    placed = {row.member for row in plan.enrolments_added if row.ends_on is None and row.member in without}
+    for key, _dates, _ids in plan.wanted.each_place():
+        if key[1] in without and key[2] == Enrolment.Role.STUDENT and key in plan.stored.settled:
+            placed.add(key[1])
+    return {id for member, id in without.items() if member not in placed}
 
 
 def _by_class_or_none(
@@ -120,7 +123,7 @@ def _by_class_or_none(
 def moves(plan: Plan) -> dict[str, tuple[str, str]]:
     """Students who change their registration group: from and to, by the sender's identifiers."""
     groups = {known.id: id for id, known in plan.stored.classes.items() if known.kind == SchoolClass.Kind.REGISTRATION}
-    people = {known.id: id for id, known in plan.stored.members.items()}
+    people = plan.stored.people
     closing = {row.id for row in plan.enrolments_closing}
     came_from = {
         people[row.member_id]: groups[row.class_id]
@@ -130,7 +133,7 @@ def moves(plan: Plan) -> dict[str, tuple[str, str]]:
     }
     return {
         row.member: (came_from[row.member], row.school_class)
-        for row in plan.enrolments_added
+        for row in (plan.enrolments_added if came_from else ())
         if row.member in came_from and _is_registration(plan, row.school_class) and row.role == Enrolment.Role.STUDENT
     }
 

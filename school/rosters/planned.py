@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from school.rosters.plan_calendar import CalendarPlan
 from school.rosters.stored import Stored
+from school.rosters.stowing import Spool
 from school.rosters.wanted import ClassWanted, MemberWanted, SchoolWanted
 
 DAY = datetime.timedelta(days=1)
@@ -76,18 +78,18 @@ class Plan:
     wanted: SchoolWanted
     stored: Stored
     calendar: CalendarPlan
-    members_added: list[MemberWanted] = field(default_factory=list)
-    members_changed: list[MemberChange] = field(default_factory=list)
-    members_leaving: list[Closing] = field(default_factory=list)
+    members_added: Spool[MemberWanted] = field(default_factory=partial(Spool, MemberWanted))
+    members_changed: Spool[MemberChange] = field(default_factory=partial(Spool, MemberChange))
+    members_leaving: Spool[Closing] = field(default_factory=partial(Spool, Closing))
     characteristics_added: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     characteristics_changed: list[CharacteristicsChange] = field(default_factory=list)
     classes_added: list[ClassWanted] = field(default_factory=list)
     classes_changed: list[ClassChange] = field(default_factory=list)
     classes_closing: list[Closing] = field(default_factory=list)
     classes_rolled: list[tuple[int, str]] = field(default_factory=list)
-    enrolments_added: list[EnrolmentAdded] = field(default_factory=list)
-    enrolments_changed: list[EnrolmentChange] = field(default_factory=list)
-    enrolments_closing: list[Closing] = field(default_factory=list)
+    enrolments_added: Spool[EnrolmentAdded] = field(default_factory=partial(Spool, EnrolmentAdded))
+    enrolments_changed: Spool[EnrolmentChange] = field(default_factory=partial(Spool, EnrolmentChange))
+    enrolments_closing: Spool[Closing] = field(default_factory=partial(Spool, Closing))
     withheld: list[Withheld] = field(default_factory=list)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,8 @@ from school.rosters.cells import Cells
 from school.rosters.package import Package
 from school.rosters.problems import Problem, RosterRefused
 from school.rosters.rows import Table
-from school.rosters.tables import Record, Spec, spec_of
+from school.rosters.shelves import Shelf
+from school.rosters.tables import Record, Spec, say_the_same, spec_of
 
 PLAIN_COLUMN = re.compile(r"[\w.\-]{1,60}")
 
@@ -42,14 +44,19 @@ class Reading:
     """All records by table and sourcedId, in file order, and what is wrong or worth saying."""
 
     package: Package
-    records: dict[str, dict[str, Any]] = field(default_factory=dict)
+    records: dict[str, MutableMapping[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     held: Held = field(default_factory=Held)
     notes: list[str] = field(default_factory=list)
     wrong_lines: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def table(self, name: str) -> dict[str, Any]:
+    def table(self, name: str) -> MutableMapping[str, Any]:
         return self.records.get(name, {})
+
+    def rows(self, name: str) -> Iterable[Any]:
+        """The records of a table. Some may be set aside meanwhile."""
+        table = self.table(name)
+        return table.values() if isinstance(table, Shelf) else list(table.values())
 
     def set_aside(self, table: str, record: Any, column: str, reason: str) -> None:
         """Take a record out again for what it refers to. What was sent before (line 0) goes without a word."""
@@ -114,12 +121,12 @@ def _header_problems(table: Table, spec: Spec, *, delta: bool) -> list[Problem]:
 def _read_table(reading: Reading, name: str, table: Table, spec: Spec) -> None:
     positions = {column: number for number, column in enumerate(table.header)}
     width, delta = len(table.header), reading.package.modes[name] == "delta"
-    records: dict[str, Record] = {}
+    records: Shelf[Record] = Shelf(spec.record)
     reading.records[name] = records
     repeated = 0
     for line, row in table.rows:
         cells = Cells(table.file, positions, line, row)
-        if len(row) < width or any(cell.strip() for cell in row[width:]):
+        if len(row) != width and (len(row) < width or any(cell.strip() for cell in row[width:])):
             reason = _("The row has %(count)d cells and the header %(width)d: some may stand in the wrong column.")
             cells.wrong("", reason % {"count": len(row), "width": width})
         record = spec.record(
@@ -134,13 +141,13 @@ def _read_table(reading: Reading, name: str, table: Table, spec: Spec) -> None:
             reading.wrong_lines[name, cells.record] = line
             user, school_class = cells.raw("userSourcedId"), cells.raw("classSourcedId")
             reading.held.hold(name, cells.record, user=user, school_class=school_class)
-        elif record.id not in records:
-            records[record.id] = record
-        elif record.says_the_same(records[record.id]):
+        elif (known := records.add(record.id, record)) is None:
+            pass
+        elif say_the_same(record, known):
             repeated += 1
         else:
             reason = _("The sourcedId stands already on line %(line)d, with other contents.")
-            reading.contradiction(name, line, "sourcedId", reason % {"line": records[record.id].line}, record.id)
+            reading.contradiction(name, line, "sourcedId", reason % {"line": known.line}, record.id)
     if repeated:
         reading.notes.append(_("%(file)s: %(count)d rows are exact repeats.") % {"file": table.file, "count": repeated})
 

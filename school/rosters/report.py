@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from school.models import School
@@ -22,8 +23,13 @@ class SchoolReport:
     source_id: str
     is_new: bool
     counts: dict[str, int]
-    changes: dict[str, Any]
+    plan: Plan = field(repr=False, compare=False)
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def changes(self) -> dict[str, Any]:
+        """By the sender's identifiers; gathered when somebody asks, for they may be many."""
+        return _changes(self.plan)
 
     def as_dict(self) -> dict[str, Any]:
         named = {"name": self.name, "slug": self.slug, "sourcedId": self.source_id, "new": self.is_new}
@@ -62,7 +68,7 @@ class RosterReport:
 
 def report_of(plan: Plan, school: School, *, is_new: bool, notes: tuple[str, ...]) -> SchoolReport:
     return SchoolReport(
-        school.name, school.slug, plan.wanted.source_id, is_new, _counts(plan, is_new=is_new), _changes(plan), notes
+        school.name, school.slug, plan.wanted.source_id, is_new, _counts(plan, is_new=is_new), plan, notes
     )
 
 
@@ -75,7 +81,7 @@ def total(details: tuple[SchoolReport, ...], rejected: int) -> dict[str, int]:
 
 def _counts(plan: Plan, *, is_new: bool) -> dict[str, int]:
     wanted = plan.wanted
-    students = sum(member.is_student for member in wanted.members.values())
+    students = wanted.students
     learning = sum(role == Enrolment.Role.STUDENT for _class, _member, role in wanted.enrolments)
     return {
         "created": plan.created + is_new,
@@ -95,13 +101,13 @@ def _counts(plan: Plan, *, is_new: bool) -> dict[str, int]:
 
 
 def _changes(plan: Plan) -> dict[str, Any]:
-    members = {known.id: known for known in plan.stored.members.values()}
+    member = plan.stored.member
     classes = {known.id: known for known in plan.stored.classes.values()}
-    left = [members[row.id] for row in plan.members_leaving]
+    left = [member(row.id) for row in plan.members_leaving]
     renamed = [
-        members[row.id].source_id
+        known.source_id
         for row in plan.members_changed
-        if (row.given_name, row.family_name) != (members[row.id].given_name, members[row.id].family_name)
+        if (row.given_name, row.family_name) != ((known := member(row.id)).given_name, known.family_name)
     ]
     return {
         "students_created": sorted(one.source_id for one in plan.members_added if one.is_student),

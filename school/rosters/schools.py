@@ -11,17 +11,20 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from school.models import Role
-from school.models.classes import Enrolment, SchoolClass
+from school.models.classes import SchoolClass
 from school.models.people import Sex
 from school.rosters.grades import year_group, year_groups
+from school.rosters.places import PlaceIds
+from school.rosters.placing import PlaceRow, PlaceRows, Span, late_starts, places_of
 from school.rosters.reading import Reading
+from school.rosters.shelves import Shelf
 from school.rosters.tables import ClassRecord, EnrolmentRecord, Org, Person
-from school.rosters.wanted import ClassWanted, Dates, EnrolmentKey, MemberWanted, SchoolWanted
+from school.rosters.wanted import ClassWanted, MemberWanted, SchoolWanted
 from school.rosters.years import Calendar, YearWanted, calendar_of
 
 ROLES: dict[str, Role] = {
@@ -35,8 +38,10 @@ ROLES: dict[str, Role] = {
 """All other roles, families first among them, are counted and not brought in."""
 
 SEXES = {"male": Sex.MALE, "female": Sex.FEMALE, "other": Sex.OTHER}
+SAID_OF_SEX = {sex: {"sex": known.value} for sex, known in SEXES.items()}
+"""One dictionary for all of whom the same is said."""
+
 LONGEST_CLASS_NAME, LONGEST_SUBJECT, LONGEST_SCHOOL_NAME = 80, 60, 120
-DAY = datetime.timedelta(days=1)
 
 
 def schools_wanted(reading: Reading, on: datetime.date) -> list[SchoolWanted]:
@@ -45,35 +50,38 @@ def schools_wanted(reading: Reading, on: datetime.date) -> list[SchoolWanted]:
     orgs: Iterable[Org] = reading.table("orgs").values()
     schools = sorted(org.id for org in orgs if org.type == "school" and org.current)
     roles = _roles_by_school(reading, set(schools), calendar)
-    return [_school(reading, calendar, reading.table("orgs")[id], roles[id], on) for id in schools]
+    records = {id: _classes_of(reading, calendar, id) for id in schools}
+    rows = PlaceRows(_current_enrolments(reading), records, roles)
+    return [_school(reading, calendar, id, roles.pop(id), records[id], rows.take(id), on) for id in schools]
 
 
 def _school(
-    reading: Reading, calendar: Calendar, org: Org, roles: Mapping[str, frozenset[Role]], on: datetime.date
+    reading: Reading,
+    calendar: Calendar,
+    school: str,
+    roles: Mapping[str, frozenset[Role]],
+    records: Mapping[str, ClassRecord],
+    rows: Iterable[tuple[str, list[PlaceRow]]],
+    on: datetime.date,
 ) -> SchoolWanted:
-    records = _classes_of(reading, calendar, org.id)
     classes = {id: _class(reading, calendar, record) for id, record in records.items()}
     years = _years_used(calendar, classes.values())
-    rows = _rows_by_place(reading, records, roles)
     spans = {id: _span(reading, calendar, record, on, years) for id, record in records.items()}
-    same: dict[Dates, Dates] = {}  # a roster names few spans, many times over
-    enrolments: dict[EnrolmentKey, Dates] = {}
-    for key in sorted(rows):
-        dates = _dates(rows[key], *spans[key[0]])
-        enrolments[key] = same.setdefault(dates, dates)
-    first_days: dict[str, datetime.date] = {}
-    for (_school_class, user, _role), (starts_on, _ends_on) in enrolments.items():
-        first_days[user] = min(starts_on, first_days.get(user, starts_on))
-    people: Mapping[str, Person] = reading.table("users")
-    members = {id: _member(people[id], roles[id], _joined(first_days.get(id), years, on)) for id in sorted(roles)}
+    enrolments = places_of(rows, spans)
+    began = _began(years, on)
+    late = late_starts(enrolments, began)
+    people = reading.table("users")
+    members = Shelf(MemberWanted)
+    for id in sorted(roles):
+        members[id] = _member(people[id], roles[id], late.get(id) or (years[0].starts_on if years else on))
     characteristics = {
-        id: {"sex": SEXES[record.sex].value}
+        id: SAID_OF_SEX[record.sex]
         for id, record in reading.table("demographics").items()
-        if record.current and record.sex in SEXES and id in members and members[id].is_student
+        if record.current and record.sex in SEXES and Role.STUDENT in roles.get(id, ())
     }
-    name = org.name[:LONGEST_SCHOOL_NAME].strip()
-    ids = {key: tuple(sorted(row.id for row in rows.pop(key))) for key in list(rows)}
-    return SchoolWanted(org.id, name, years, members, classes, enrolments, characteristics, enrolment_ids=ids)
+    name = reading.table("orgs")[school].name[:LONGEST_SCHOOL_NAME].strip()
+    ids = PlaceIds(enrolments)
+    return SchoolWanted(school, name, years, members, classes, enrolments, characteristics, enrolment_ids=ids)
 
 
 def _classes_of(reading: Reading, calendar: Calendar, school: str) -> dict[str, ClassRecord]:
@@ -131,13 +139,12 @@ def _member(person: Person, roles: frozenset[Role], joined_on: datetime.date) ->
     )
 
 
-def _joined(first_day: datetime.date | None, years: tuple[YearWanted, ...], on: datetime.date) -> datetime.date:
-    """The start of the roster's first school year; or the first day in a class, when the first term had begun."""
+def _began(years: tuple[YearWanted, ...], on: datetime.date) -> datetime.date:
+    """The day on which everybody was here who came with the roster's first school year: its first term had begun."""
     if not years:
-        return on
+        return datetime.date.max
     year = years[0]
-    terms_began = year.terms[0].starts_on if year.terms else year.starts_on
-    return first_day if first_day and first_day > max(terms_began, year.starts_on) else year.starts_on
+    return max(year.terms[0].starts_on if year.terms else year.starts_on, year.starts_on)
 
 
 @lru_cache(maxsize=1024)
@@ -171,14 +178,16 @@ def _stated_roles(reading: Reading, calendar: Calendar) -> Iterable[tuple[str, s
 def _add_those_only_enrolled(reading: Reading, found: dict[str, dict[str, frozenset[Role]]]) -> None:
     """Someone enrolled in a class of a school belongs to it, even when only a district or another school names them."""
     people: Mapping[str, Person] = reading.table("users")
-    stated = stated_roles(reading)
+    stated: Mapping[str, frozenset[str]] | None = None
     for enrolment in _current_enrolments(reading):
-        members = found.get(enrolment.school, {})
-        role, user = ROLES.get(enrolment.role), enrolment.user
-        family = stated[user] and not stated[user] & set(ROLES)
-        if role and enrolment.school in found and user not in members and people[user].current and not family:
-            teaching = frozenset(ROLES[said] for said in stated[user] & {"teacher", "aide"})
-            members[user] = teaching if role != Role.STUDENT and teaching else frozenset({role})
+        role, user, members = ROLES.get(enrolment.role), enrolment.user, found.get(enrolment.school)
+        if role is None or members is None or user in members or not people[user].current:
+            continue
+        stated = stated or stated_roles(reading)
+        if stated[user] and not stated[user] & set(ROLES):
+            continue
+        teaching = frozenset(ROLES[said] for said in stated[user] & {"teacher", "aide"})
+        members[user] = teaching if role != Role.STUDENT and teaching else frozenset({role})
 
 
 def stated_roles(reading: Reading) -> defaultdict[str, frozenset[str]]:
@@ -195,29 +204,9 @@ def _current_enrolments(reading: Reading) -> Iterable[EnrolmentRecord]:
     return (record for record in reading.table("enrollments").values() if record.current)
 
 
-def _rows_by_place(
-    reading: Reading, classes: Mapping[str, ClassRecord], roles: Mapping[str, frozenset[Role]]
-) -> dict[EnrolmentKey, tuple[EnrolmentRecord, ...]]:
-    rows: dict[EnrolmentKey, tuple[EnrolmentRecord, ...]] = {}
-    for record in _current_enrolments(reading):
-        here = record.school_class in classes and record.user in roles
-        if here and (role := _place(record.role, roles[record.user])):
-            key = (record.school_class, record.user, role)
-            rows[key] = (*rows.get(key, ()), record)
-    return rows
-
-
-def _place(role: str, held: frozenset[Role]) -> str:
-    if role == "student":
-        return Enrolment.Role.STUDENT
-    if role == "aide" or (role == "teacher" and Role.TEACHING_ASSISTANT in held and Role.TEACHER not in held):
-        return Enrolment.Role.ASSISTANT
-    return Enrolment.Role.TEACHER if role == "teacher" else ""
-
-
 def _span(
     reading: Reading, calendar: Calendar, record: ClassRecord, on: datetime.date, years: tuple[YearWanted, ...]
-) -> tuple[datetime.date, datetime.date | None]:
+) -> Span:
     """A class's first day, and the day from which an enrolment counts as reaching its end; None in an older year."""
     sessions = [reading.table("academicSessions")[id] for id in record.sessions if id in calendar.year_of]
     begun = [session for session in sessions if session.starts_on <= on] or sessions
@@ -227,22 +216,11 @@ def _span(
     return first, None if past else max(session.ends_on for session in begun)
 
 
-def _dates(
-    rows: tuple[EnrolmentRecord, ...], first: datetime.date, end: datetime.date | None
-) -> tuple[datetime.date, datetime.date | None]:
-    starts_on = min(row.starts_on or first for row in rows)
-    last = None if any(row.ends_on is None for row in rows) else max(row.ends_on for row in rows if row.ends_on)
-    if last is None or (end and last >= end - DAY):
-        return starts_on, None
-    return min(starts_on, last), last
-
-
-def people_left_out(reading: Reading, schools: Iterable[SchoolWanted]) -> Counter[str]:
+def people_left_out(reading: Reading, schools: Sequence[SchoolWanted]) -> Counter[str]:
     """People in the file who are brought into no school, counted by the role the file gives them."""
-    brought_in = {person for school in schools for person in school.members}
-    stated = stated_roles(reading)
-    return Counter(
-        ", ".join(sorted(stated[person.id])) or "-"
-        for person in reading.table("users").values()
-        if person.current and person.id not in brought_in
-    )
+    several = {person for school in schools for person in school.members} if len(schools) > 1 else ()
+    brought_in: Collection[str] = several or (schools[0].members if schools else ())
+    rows = reading.table("users").values()
+    left_out = [person.id for person in rows if person.current and person.id not in brought_in]
+    stated = stated_roles(reading) if left_out else {}
+    return Counter(", ".join(sorted(stated[id])) or "-" for id in left_out)

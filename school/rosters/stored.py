@@ -10,22 +10,23 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
 from school.models import AcademicYear, Characteristics, Enrolment, Member, School, SchoolClass, Term
 from school.rosters.keeping import kept_fields
-from school.rosters.wanted import EnrolmentKey, MemberWanted, SchoolWanted
+from school.rosters.keysets import KeySet
+from school.rosters.shelves import Shelf
+from school.rosters.wanted import SchoolWanted
 
-FETCHED = 2_000
+FETCHED = 1_000
 """Rows fetched at once: enough for speed, few enough for the memory of a worker."""
 
 CHARACTERISTICS = ("sex", "pupil_premium", "send", "eal")
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMember:
+class StoredMember(NamedTuple):
     id: int
     source_id: str
     given_name: str
@@ -67,24 +68,26 @@ class StoredEnrolment:
 class Stored:
     """Members and classes by the sender's identifier; enrolments of these members, by class, member and role.
 
-    ``settled`` are open places that the roster names and that are here just so: by class and role, by the sender's
-    identifiers, the members. They are not among ``enrolments``. ``kept_*`` are the fields that the school keeps for
+    ``people`` are the members' identifiers by our keys.
+
+    ``settled`` are open places that the roster names and that are here just so, by the sender's identifiers. They are
+    not among ``enrolments``. ``kept_*`` are the fields that the school keeps for
     itself, by our keys.
     """
 
     years: tuple[AcademicYear, ...] = ()
     terms: tuple[Term, ...] = ()
-    members: dict[str, StoredMember] = field(default_factory=dict)
+    members: Mapping[str, StoredMember] = field(default_factory=dict)
+    people: Mapping[int, str] = field(default_factory=dict)
     classes: dict[str, StoredClass] = field(default_factory=dict)
     enrolments: dict[tuple[int, int, str], list[StoredEnrolment]] = field(default_factory=dict)
-    settled: Mapping[tuple[str, str], set[str]] = field(default_factory=dict)
+    settled: KeySet = field(default_factory=KeySet)
     characteristics: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
     kept_members: Mapping[int, frozenset[str]] = field(default_factory=dict)
     kept_classes: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
-    def is_settled(self, key: EnrolmentKey) -> bool:
-        school_class, member, role = key
-        return member in self.settled.get((school_class, role), ())
+    def member(self, id: int) -> StoredMember:
+        return self.members[self.people[id]]
 
     def kept_of_member(self, id: int) -> frozenset[str]:
         return self.kept_members.get(id, frozenset())
@@ -95,47 +98,38 @@ class Stored:
 
 def stored_in(school: School, source: str, wanted: SchoolWanted) -> Stored:
     """Inside the school's tenant. Enrolments are those open now, and all of the classes that the roster names."""
-    members = _members(school, source, wanted)
+    members, people = _members(school, source, wanted)
     classes = _classes(school, source, wanted)
     years = tuple(AcademicYear.objects.filter(school=school))
-    places = _Places(members, classes, wanted, _staying(classes, years, source, wanted))
+    places = _Places(people, classes, wanted, _staying(classes, years, source, wanted))
     _read_places(school, places)
     return Stored(
         years=years,
         terms=tuple(Term.objects.filter(school=school)),
         members=members,
+        people=people,
         classes=classes,
         enrolments=places.in_order(),
         settled=places.settled,
-        characteristics=_characteristics(school, members),
+        characteristics=_characteristics(school, people),
         kept_members=kept_fields(school, "member_id"),
         kept_classes=kept_fields(school, "school_class_id"),
     )
 
 
-def _members(school: School, source: str, wanted: SchoolWanted) -> dict[str, StoredMember]:
+def _members(school: School, source: str, wanted: SchoolWanted) -> tuple[Shelf[StoredMember], dict[int, str]]:
+    """By the sender's identifier; and that identifier by our key."""
     here = {pk: id for id, pk in wanted.members_here.items()}
     ours = Q(source=source) & ~Q(source_id="")
     rows = Member.objects.filter(school=school).filter(ours | Q(pk__in=here)).values_list(
         *("id", "source_id", "given_name", "family_name", "preferred_name", "roles", "year_group"),
         *("department", "joined_on", "left_on"),
     )  # fmt: skip
-    roles: dict[tuple[str, ...], list[str]] = {}
-    found = {}
-    for pk, id, given, family, preferred, held, *rest in rows.iterator(chunk_size=FETCHED):
-        id = here.get(pk, id)
-        names = _as_said(wanted.members.get(id), given, family, preferred)
-        found[id] = StoredMember(pk, id, *names, roles.setdefault(tuple(held), held), *rest)
-    return found
-
-
-def _as_said(said: MemberWanted | None, given: str, family: str, preferred: str) -> tuple[str, str, str]:
-    """The names; where the roster says the same, its own texts, so that they are in memory once."""
-    if said is None:
-        return given, family, preferred
-    given = said.given_name if said.given_name == given else given
-    family = said.family_name if said.family_name == family else family
-    return given, family, said.preferred_name if said.preferred_name == preferred else preferred
+    found, people = Shelf(StoredMember), {}
+    for pk, id, *rest in rows.order_by().iterator(chunk_size=FETCHED):
+        id = people[pk] = here.get(pk, id)
+        found[id] = StoredMember(pk, id, *rest)
+    return found, people
 
 
 def _classes(school: School, source: str, wanted: SchoolWanted) -> dict[str, StoredClass]:
@@ -147,13 +141,13 @@ def _classes(school: School, source: str, wanted: SchoolWanted) -> dict[str, Sto
     return {here.get(row[0], row[1]): StoredClass(row[0], here.get(row[0], row[1]), *row[2:]) for row in rows}
 
 
-def _characteristics(school: School, members: Mapping[str, StoredMember]) -> dict[str, tuple[int, dict[str, str]]]:
-    ids = {known.id: id for id, known in members.items()}
+def _characteristics(school: School, people: Mapping[int, str]) -> dict[str, tuple[int, dict[str, str]]]:
     rows = Characteristics.objects.filter(school=school).values_list("student_id", "id", *CHARACTERISTICS)
+    same: dict[tuple[str, ...], dict[str, str]] = {}  # one dictionary for all of whom the same is known
     return {
-        ids[student]: (id, dict(zip(CHARACTERISTICS, values, strict=True)))
+        people[student]: (id, same.setdefault(tuple(values), dict(zip(CHARACTERISTICS, values, strict=True))))
         for student, id, *values in rows.iterator(chunk_size=FETCHED)
-        if student in ids
+        if student in people
     }
 
 
@@ -178,17 +172,16 @@ class _Places:
 
     def __init__(
         self,
-        members: Mapping[str, StoredMember],
+        people: Mapping[int, str],
         classes: Mapping[str, StoredClass],
         wanted: SchoolWanted,
         staying: Mapping[int, str],
     ) -> None:
-        self.people = {known.id: id for id, known in members.items()}
-        self.named = [
-            classes[id].id for id in {key[0] for key in wanted.enrolments} | wanted.classes.keys() if id in classes
-        ]
+        self.people = people
+        named = {key[0] for key in wanted.enrolments} | wanted.classes.keys()
+        self.named = [classes[id].id for id in named if id in classes]
         self.wanted, self.staying = wanted, staying
-        self.settled: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        self.settled = KeySet()
         self.found: defaultdict[tuple[int, int, str], list[StoredEnrolment]] = defaultdict(list)
 
     def take(self, row: Any, year_ends_on: datetime.date) -> None:
@@ -201,12 +194,12 @@ class _Places:
     def _is_settled(self, group: int, member: int, role: str, starts_on: datetime.date, ids: list[str]) -> bool:
         """Whether the roster says of this open place just what is here."""
         key = (self.staying.get(group, ""), self.people[member], role)
-        wanted = self.wanted.enrolments.get(key)
+        wanted, wanted_ids = self.wanted.place(key)
         if wanted is None or wanted[1] is not None or wanted[0] < starts_on:
             return False
-        if list(self.wanted.enrolment_ids.get(key) or ids) != ids:
+        if wanted_ids and list(wanted_ids) != ids:
             return False
-        self.settled[key[0], role].add(key[1])
+        self.settled.add(key)
         return True
 
     def in_order(self) -> dict[tuple[int, int, str], list[StoredEnrolment]]:
@@ -220,7 +213,7 @@ def _read_places(school: School, found: _Places) -> None:
     places = Enrolment.objects.filter(school=school).order_by()
     closed = places.filter(school_class_id__in=found.named).exclude(ends_on=None)
     # Two plain statements: joined, or with OR, they take minutes before the new tables' statistics are known.
-    for some in (places.filter(ends_on=None), closed):
+    for some in (places.filter(ends_on=None).order_by("school_class_id"), closed):
         rows = some.values_list(
             *("id", "school_class_id", "member_id", "role", "starts_on", "ends_on", "source", "source_ids")
         )

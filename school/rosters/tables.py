@@ -1,4 +1,4 @@
-"""The tables we read: their columns, and a frozen record for each row. All other columns stay unread.
+"""The tables we read: their columns, and a record for each row. All other columns stay unread.
 
 Passwords, telephone numbers, e-mail addresses, guardians' links and birth dates are in none of these records.
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -28,31 +28,21 @@ SEXES = ("male", "female", "other", "unspecified")
 LONGEST_NAME, LONGEST_TITLE = 100, 250
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """``current`` is false for rows marked for deletion: they may be referred to, and are not brought in.
-
-    ``line`` is 0 for what was sent before and is stored; ``modified_at`` is the sender's date of the last change.
-    """
-
+class Org(NamedTuple):
     line: int
     id: str
     current: bool
     modified_at: datetime.datetime | None
-
-    def says_the_same(self, other: Record) -> bool:
-        return replace(self, line=0) == replace(other, line=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Org(Record):
     name: str
     type: str
     parent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Session(Record):
+class Session(NamedTuple):
+    line: int
+    id: str
+    current: bool
+    modified_at: datetime.datetime | None
     title: str
     type: str
     starts_on: datetime.date
@@ -61,16 +51,22 @@ class Session(Record):
     school_year: int
 
 
-@dataclass(frozen=True, slots=True)
-class Course(Record):
+class Course(NamedTuple):
+    line: int
+    id: str
+    current: bool
+    modified_at: datetime.datetime | None
     year: str
     org: str
     grades: tuple[str, ...]
     subjects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClassRecord(Record):
+class ClassRecord(NamedTuple):
+    line: int
+    id: str
+    current: bool
+    modified_at: datetime.datetime | None
     title: str
     type: str
     course: str
@@ -80,10 +76,13 @@ class ClassRecord(Record):
     subjects: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Person(Record):
+class Person(NamedTuple):
     """``orgs`` and ``role`` are of 1.1; in 1.2 they stand in roles.csv."""
 
+    line: int
+    id: str
+    current: bool
+    modified_at: datetime.datetime | None
     orgs: tuple[str, ...]
     role: str
     given_name: str
@@ -92,8 +91,11 @@ class Person(Record):
     grades: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RoleRecord(Record):
+class RoleRecord(NamedTuple):
+    line: int
+    id: str
+    current: bool
+    modified_at: datetime.datetime | None
     user: str
     org: str
     primary: bool
@@ -101,8 +103,11 @@ class RoleRecord(Record):
     ends_on: datetime.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class EnrolmentRecord(Record):
+class EnrolmentRecord(NamedTuple):
+    line: int
+    id: str
+    current: bool
+    modified_at: datetime.datetime | None
     school_class: str
     school: str
     user: str
@@ -111,9 +116,24 @@ class EnrolmentRecord(Record):
     ends_on: datetime.date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Demographics(Record):
+class Demographics(NamedTuple):
+    line: int
+    id: str
+    current: bool
+    modified_at: datetime.datetime | None
     sex: str
+
+
+Record = Org | Session | Course | ClassRecord | Person | RoleRecord | EnrolmentRecord | Demographics
+"""``current`` is false for rows marked for deletion: they may be referred to, and are not brought in.
+
+``line`` is 0 for what was sent before and is stored; ``modified_at`` is the sender's date of the last change.
+"""
+
+
+def say_the_same(one: Record, other: Record) -> bool:
+    """All but the line is the same."""
+    return one[1:] == other[1:]
 
 
 def _org(cells: Cells) -> dict[str, Any]:

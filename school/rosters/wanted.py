@@ -6,21 +6,18 @@ Every source of rosters ends in these rows: OneRoster packages (``oneroster.py``
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from school.models import Role
 from school.models.classes import SchoolClass
+from school.rosters.places import Dates, EnrolmentKey, Places
 from school.rosters.years import YearWanted
 
-EnrolmentKey = tuple[str, str, str]
-"""Class, person, role of :class:`Enrolment`."""
 
-Dates = tuple[datetime.date, datetime.date | None]
-
-
-@dataclass(frozen=True, slots=True)
-class MemberWanted:
+class MemberWanted(NamedTuple):
     """A person. What is blank or None was not said: it stays as it is here. ``roles`` are values of :class:`Role`."""
 
     source_id: str
@@ -100,9 +97,9 @@ class SchoolWanted:
     source_id: str
     name: str
     years: tuple[YearWanted, ...]
-    members: dict[str, MemberWanted] = field(default_factory=dict)
+    members: Mapping[str, MemberWanted] = field(default_factory=dict)
     classes: dict[str, ClassWanted] = field(default_factory=dict)
-    enrolments: dict[EnrolmentKey, Dates] = field(default_factory=dict)
+    enrolments: Mapping[EnrolmentKey, Dates] = field(default_factory=dict)
     characteristics: dict[str, dict[str, str]] = field(default_factory=dict)
     scope: Scope = EVERYTHING
     leaving: Mapping[str, datetime.date | None] = field(default_factory=dict)
@@ -113,3 +110,20 @@ class SchoolWanted:
     years_here: Mapping[str, int] = field(default_factory=dict)
     members_here: Mapping[str, int] = field(default_factory=dict)
     classes_here: Mapping[str, int] = field(default_factory=dict)
+
+    def each_place(self) -> Iterator[tuple[EnrolmentKey, Dates, tuple[str, ...]]]:
+        """Each place with its dates and the sender's rows behind it."""
+        if isinstance(self.enrolments, Places):
+            return self.enrolments.each_with_ids()
+        return ((key, dates, self.enrolment_ids.get(key, ())) for key, dates in self.enrolments.items())
+
+    def place(self, key: EnrolmentKey) -> tuple[Dates | None, tuple[str, ...]]:
+        """The dates of one place and the sender's rows behind it."""
+        if isinstance(self.enrolments, Places):
+            one = self.enrolments.in_class(key[0]).get(key[1:])
+            return ((one.starts_on, one.ends_on), one.ids) if one else (None, ())
+        return self.enrolments.get(key), self.enrolment_ids.get(key, ())
+
+    @cached_property
+    def students(self) -> int:
+        return sum(member.is_student for member in self.members.values())

@@ -8,7 +8,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from school.rosters import RosterReport, import_roster
+import pytest
+
+from school.rosters import RosterReport, import_roster, keysets, places, shelves, stowing
 
 KEPT = Path(__file__).resolve().parent.parent / "data" / "oneroster"
 DAY_1, DAY_2 = datetime.date(2025, 9, 10), datetime.date(2026, 1, 6)
@@ -19,6 +21,15 @@ Rows = list[dict[str, Any]]
 YEAR = {"sourcedId": "Y", "title": "2025/26", "type": "schoolYear", "startDate": "2025-09-01", "endDate": "2026-08-31"}
 AUTUMN = {"sourcedId": "T1", "title": "Autumn term", "type": "term", "startDate": "2025-09-03", "endDate": "2025-12-19"}
 SPRING = {"sourcedId": "T2", "title": "Spring term", "type": "term", "startDate": "2026-01-05", "endDate": "2026-03-27"}
+
+
+def put_all_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on every row is packed, and nearly all of them are written to the file."""
+    for module, name, few in (
+        *((stowing, "HELD", 1), (stowing, "BLOCK", 2), (stowing, "IN_MEMORY", 40), (stowing, "ON_A_HEAP", 30)),
+        *((stowing, "AT_A_LOOK", 50), (shelves, "SLOTS", 4), (keysets, "HEAPS", 3), (places, "OPEN_AT_ONCE", 1)),
+    ):
+        monkeypatch.setattr(module, name, few)
 
 
 def bring_in(folder: Path | str, *, on: datetime.date = DAY_1, **options: Any) -> RosterReport:

@@ -35,7 +35,7 @@ YEAR = YearWanted("Y", "2025/26", datetime.date(2025, 9, 1), datetime.date(2026,
 
 
 def pupil(id: str, name: str = "") -> MemberWanted:
-    return MemberWanted(id, name or f"Given {id}", "Family", "", (Role.STUDENT,), 7, DAY_1)
+    return MemberWanted(id, name or f"Given {id}", "Family", "", (Role.STUDENT.value,), 7, DAY_1)
 
 
 def table(*ids: str, **more) -> Incoming:

@@ -16,9 +16,11 @@ from school.rosters.package import open_package
 from school.rosters.reading import read
 from school.rosters.schools import schools_wanted
 from school.rosters.wanted import SchoolWanted
-from tests.factories.rosters import DAY_1, KEPT, person, place, small_roster, write_package
+from tests.factories.rosters import DAY_1, KEPT, person, place, put_all_away, small_roster, write_package
 
-QUIET = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 
 
 def wanted_from(folder: Path) -> list[SchoolWanted]:
@@ -38,6 +40,13 @@ def shuffled(content: bytes, random) -> bytes:
     writer = csv.writer(out, lineterminator=random.choice(["\n", "\r\n"]), quoting=random.choice([0, 1]))
     writer.writerows([[row[column] for column in columns] for row in [rows[0], *body]])
     return out.getvalue().encode(random.choice(["utf-8", "utf-8-sig"]))
+
+
+@pytest.fixture(params=["held", "put away"], autouse=True)
+def rows_are(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small roster is held as it is; of a large one nearly nothing."""
+    if request.param == "put away":
+        put_all_away(monkeypatch)
 
 
 @pytest.mark.parametrize("name", ["syn_uk_v1p1_day1", "syn_uk_v1p2_day1", "edfi_grandbend_v1p1"])
