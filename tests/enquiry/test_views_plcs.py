@@ -73,7 +73,7 @@ def test_lead_starts_a_plc(people: Personas) -> None:
 
 def test_starting_says_what_is_missing_and_keeps_what_was_typed(people: Personas) -> None:
     page = post(people.plc_lead, people.school, "start_plc", **NEW_PLC).content.decode()
-    assert "This field is required" in page
+    assert "Please choose" in page
     assert "Better questions" in page
     assert not Plc.objects.exists()
 

@@ -172,7 +172,7 @@ def test_host_shares_with_one_and_stops(people: Personas) -> None:
 def test_sharing_says_what_is_wrong(people: Personas) -> None:
     visit = held(people)
     for member, sentence in (
-        ("", "This field is required"),
+        ("", "Please choose one"),
         (people.stranger.pk, "not one of the available choices"),
         (people.plc_lead.pk, "can read it already"),
     ):

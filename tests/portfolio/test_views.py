@@ -169,7 +169,7 @@ def test_head_writes_a_reading(people: Personas, portfolio: Portfolio) -> None:
 def test_empty_reading_shows_its_error_and_saves_nothing(people: Personas) -> None:
     answer = client_for(people.head).post(address("write_reading", people.term.pk, "Q5", "head"), {"text": " "})
     assert answer.status_code == 200
-    assert "This field is required." in answer.content.decode()
+    assert "Please fill this in." in answer.content.decode()
     assert Reading.objects.count() == 0
 
 

@@ -121,7 +121,7 @@ def test_replies_stand_under_both(people: Personas, paragraph: Paragraph) -> Non
     for name, remark in (("reply", named), ("reply_unnamed", unnamed)):
         address = at(people, name, remark.pk)
         assert remark.text in client.get(address).text
-        assert "This field is required" in client.post(address, {"text": ""}).text
+        assert "Please fill this in" in client.post(address, {"text": ""}).text
         answer = client.post(address, {"text": "Yes.", "client_key": str(uuid.uuid4())})
         assert answer["Location"] == at(people, "dialogue") + f"#said-{remark.pk}"
     assert RemarkReply.objects.count() == 2

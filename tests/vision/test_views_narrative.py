@@ -84,7 +84,7 @@ def test_paragraph_is_added_plainly_and_by_htmx(people: Personas) -> None:
 def test_paragraph_without_words_shows_its_error(people: Personas, headers: dict[str, str]) -> None:
     answer = client_for(people.head).post(at(people, "add_paragraph", "path"), {"text": " "}, headers=headers)
     assert answer.status_code == 200
-    assert "This field is required" in answer.text
+    assert "Please fill this in" in answer.text
     assert not Paragraph.objects.exists()
 
 

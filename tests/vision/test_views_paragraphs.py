@@ -52,7 +52,7 @@ def test_a_text_saved_while_it_is_typed_is_answered_with_the_clock(people: Perso
     assert (told["state"], told["version"], told["url"]) == ("saved", 2, address)
     assert told["words"].startswith("Saved ") and len(told["words"]) == len("Saved 10:42")
     refused = client.post(address, {"text": " ", "version": 2}, headers=OUTBOX)
-    assert (refused.status_code, refused.json()) == (422, {"sentence": "This field is required."})
+    assert (refused.status_code, refused.json()) == (422, {"sentence": "Please fill this in."})
 
 
 def test_the_second_writer_is_told_and_both_texts_stand(people: Personas, paragraph: Paragraph, waits: Wording) -> None:
