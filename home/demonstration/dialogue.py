@@ -8,7 +8,7 @@ from typing import Any
 
 from home.demonstration.learning import Moment
 from home.demonstration.people import Living
-from home.demonstration.vision import at
+from home.demonstration.vision import at, date_writing
 from school.calendar import school_day_before, school_days_after
 from school.models import Member
 from vision.dialogue import reply, say_remark, say_unnamed
@@ -97,6 +97,7 @@ def _answer(living: Living, day: datetime.date, marking: list[Either], kinder: E
     paragraph = _paragraph(living, "We learn most about")
     text = suggested_text(kinder, paragraph)
     adopt_wording(remark=kinder, paragraph=paragraph, text=text, version=paragraph.version, by=head)
+    date_writing(living, at(day, 15))
     note = "A kinder sentence about visits, in a colleague’s words."
     publish_narrative(school=school, note=note, by=head, now=at(day, 16))
     answer_theme(theme=theme, outcome=Theme.Outcome.ADOPTED, answer_words=ADOPTED, by=head, on=day)

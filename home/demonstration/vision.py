@@ -9,7 +9,7 @@ from home.demonstration.people import Living
 from home.demonstration.plan import TermPlan
 from vision.behaviours import adopt_framework, declare_focus
 from vision.circles import make_public
-from vision.models import Audience, Behaviour, Commitment, Framework
+from vision.models import Audience, Behaviour, Commitment, Framework, Paragraph, Wording
 from vision.narrative import make_commitment, publish_narrative, retire_paragraph, write_paragraph
 from vision.promises import make_promise, settle_promise
 from vision.public_answer import answer_in_public
@@ -63,6 +63,9 @@ COMMITMENTS = (
 )
 
 
+AN_HOUR = datetime.timedelta(hours=1)
+
+
 def write_vision(living: Living, begun: datetime.date) -> tuple[Framework, list[Commitment]]:
     """The framework, the commitments and two published versions of the narrative."""
     head, school = living.head, living.school
@@ -75,12 +78,14 @@ def write_vision(living: Living, begun: datetime.date) -> tuple[Framework, list[
     commitments = [
         make_commitment(school=school, who=who, wording=wording, by=head, on=begun) for who, wording in COMMITMENTS
     ]
+    date_writing(living, at(begun, 15))
     publish_narrative(school=school, note="Our first version, written with all staff.", by=head, now=at(begun, 16))
     retire_paragraph(paragraph=first_voice, by=head, now=at(begun, 17))
     for block in ("knowing", "voices"):
         for text in NARRATIVE[block]:
             write_paragraph(school=school, block=block, text=text, by=head)
     later = at(begun + datetime.timedelta(days=180), 16)
+    date_writing(living, later - AN_HOUR)
     publish_narrative(school=school, note="How we will know, and a child’s voice.", by=head, now=later)
     _write_for_students(living, later)
     return framework, commitments
@@ -90,8 +95,15 @@ def _write_for_students(living: Living, now: datetime.datetime) -> None:
     head, school = living.head, living.school
     for block, text in FOR_STUDENTS.items():
         write_paragraph(school=school, block=block, text=text, by=head, written_for=Audience.STUDENTS)
+    date_writing(living, now - AN_HOUR)
     publish_narrative(school=school, note="In fewer words, for you.", by=head, now=now, written_for=Audience.STUDENTS)
     make_public(school=school, written_for=Audience.EVERYONE, is_public=True, by=head)
+
+
+def date_writing(living: Living, then: datetime.datetime) -> None:
+    """What was just written, the clock says today: let it have been then, before it was published."""
+    Wording.objects.filter(school=living.school, written_at__gt=then).update(written_at=then)
+    Paragraph.objects.filter(school=living.school, changed_at__gt=then).update(changed_at=then)
 
 
 def at(day: datetime.date, hour: int, minute: int = 0) -> datetime.datetime:

@@ -29,7 +29,8 @@ from school.models import (
 from school.safeguarding.reading import shelf_of
 from tests.factories.school import make_member
 from tracking.models import CheckIn, Judgement, Noticing
-from vision.models import Pulse, PulseBallot, PulseParticipation
+from vision.history import chapters
+from vision.models import Audience, PublishedNarrative, Pulse, PulseBallot, PulseParticipation
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -73,6 +74,13 @@ def check_the_office_is_furnished() -> None:
     assert Delegation.objects.open_on(TODAY).filter(deputy__user=user_playing("plclead")).exists()
 
 
+def check_the_vision_tells_how_it_came_to_be() -> None:
+    versions = PublishedNarrative.objects.filter(school__slug="harbour-lane", written_for=Audience.EVERYONE)
+    story = chapters(list(versions))
+    assert [bool(chapter.writers) for chapter in story] == [True, True, True]
+    assert [chapter.because_of_colleagues for chapter in story] == [1, 0, 0]
+
+
 def check_everyone_can_see_who_looked() -> None:
     for name in ("student", "teacher"):
         looks = Look.objects.filter(subject__user=user_playing(name))
@@ -112,6 +120,7 @@ def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     check_the_teacher_has_a_half_judged_class()
     check_one_class_has_badges()
     check_the_office_is_furnished()
+    check_the_vision_tells_how_it_came_to_be()
     check_everyone_can_see_who_looked()
     check_the_lead_has_one_concern_in_hand_and_one_waiting()
     check_each_school_names_its_own_lead()
