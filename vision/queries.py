@@ -210,6 +210,12 @@ def participation_rate(pulse: Pulse, today: datetime.date) -> int | None:
     return cache.get_or_set(key, lambda: _rate_now(pulse), A_DAY) or None
 
 
+def hold_rate_of_the_day(school: School, today: datetime.date) -> None:
+    """Work the rate of the open pulse out soon after midnight, so that nobody chooses the moment by looking first."""
+    if running := pulse_open_on(school, today):
+        participation_rate(running, today)
+
+
 def _rate_now(pulse: Pulse) -> int:
     answered = PulseParticipation.objects.filter(pulse=pulse).count()
     if answered < FEWEST_FOR_A_RATE:

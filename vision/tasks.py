@@ -12,6 +12,7 @@ from school.queries import today_in
 from vision.dialogue import forget_when_said, rewrite_unnamed
 from vision.explain_back import close_due_rounds_in
 from vision.pulse import begin_due_pulses_in, close_due_pulses_in
+from vision.queries import hold_rate_of_the_day
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ def close_due_pulses() -> None:
 def close_pulses_of_school(*, school_id: int) -> None:
     with tenant(school_id):
         school = School.objects.get(pk=school_id)
+        hold_rate_of_the_day(school, today_in(school))
         begin_due_pulses_in(school, timezone.now())
         close_due_pulses_in(school, today_in(school))
         close_due_rounds_in(school, today_in(school))
