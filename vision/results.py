@@ -16,6 +16,9 @@ from vision.models import Pulse
 from vision.pulse import FEWEST_INVITED
 from vision.pulse_items import ANSWERS
 
+NOT_TO_BREAK = "\u00a0"
+"""A space at which no line ends: a range is read in one piece."""
+
 FULL_ENOUGH_RESPONSE = 80
 """Per cent of those invited: from here on those who did not answer can hardly turn a figure round."""
 
@@ -121,7 +124,8 @@ def _reading(wording: str, counts: list[int], pulse: Pulse, groups: tuple[GroupR
 
 
 def _range(low: float, high: float) -> str:
-    return _("%(low)d %% to %(high)d %%") % {"low": int(100 * low + 0.5), "high": int(100 * high + 0.5)}
+    words = _("%(low)d %% to %(high)d %%") % {"low": int(100 * low + 0.5), "high": int(100 * high + 0.5)}
+    return words.replace(" ", NOT_TO_BREAK)
 
 
 def _among_all(share: int, bound: Bound, pulse: Pulse) -> str:

@@ -37,9 +37,9 @@ def test_from_twenty_answers_the_five_steps_are_shown(people: Personas) -> None:
 def test_range_stands_beside_the_share_and_the_limits_where_many_did_not_answer(people: Personas) -> None:
     """76 % of 25: 0.566 to 0.885. 25 of 40 is 65 % answered: 0.76 × 0.65 = 0.494, and with 0.35 more 0.844."""
     full = first_reading(people, [1, 2, 3, 9, 10], invited=30, answered=25)
-    assert (full.range, full.among_all) == ("57 % to 89 %", "")
+    assert (full.range, full.among_all) == ("57\xa0%\xa0to\xa089\xa0%", "")
     half = first_reading(people, [1, 2, 3, 9, 10], invited=40, answered=25)
-    assert (half.range, half.among_all) == ("57 % to 89 %", "49 % to 84 %")
+    assert (half.range, half.among_all) == ("57\xa0%\xa0to\xa089\xa0%", "49\xa0%\xa0to\xa084\xa0%")
 
 
 @pytest.mark.parametrize("counts", [[0, 3, 3, 9, 10], [1, 1, 1, 30, 30], [5, 5, 5, 0, 10]])
