@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 from bench.floor import SCHEMA
-from bench.names import BEHAVIOURS, CLASS_SIZE, PHASES, QUERIES, person_names
+from bench.names import BEHAVIOURS, CLASS_SIZE, QUERIES, cell_saved, person_names, phase_laid
 from bench.sides import Side, Work
 from bench.visitor import visitor
 
@@ -43,7 +43,7 @@ def lay(students: int) -> None:
 
 def fill(connection: psycopg.Connection[Any], students: int) -> None:
     people = [(n, n // CLASS_SIZE, *names) for n, names in enumerate(person_names(students), start=1)]
-    ratings = [(n, b, (n + b) % PHASES) for n, *_ in people for b in range(1, BEHAVIOURS + 1)]
+    ratings = [(n, b, phase_laid(n, b - 1)) for n, *_ in people for b in range(1, BEHAVIOURS + 1)]
     rows: dict[str, list[tuple[Any, ...]]] = {
         "class": [(n, f"Class {n}") for n in range(students // CLASS_SIZE + 1)],
         "person": people,
@@ -78,10 +78,10 @@ def kept() -> tuple[int, int]:
 def side(port: int | None) -> Side:
     """Signed in, with the three works."""
     client = visitor(port, visitors(1)[0])
-    first, phases = CLASS_SIZE, range(PHASES)
 
     def save(n: int) -> Any:
-        cell = {"student": first + n % CLASS_SIZE, "behaviour": 1 + n % BEHAVIOURS, "phase": phases[n % PHASES]}
+        student, behaviour, phase = cell_saved(n)
+        cell = {"student": CLASS_SIZE + student, "behaviour": 1 + behaviour, "phase": phase}
         return client.post("/save/", cell)
 
     works: dict[str, Work] = {

@@ -12,6 +12,18 @@ QUERIES = ("ma", "be", "okoro", "gr")
 """What is searched for: beginnings of names, some short."""
 
 
+def phase_laid(student: int, behaviour: int) -> int:
+    """What a cell holds before anything is saved, by the places of student and behaviour."""
+    return (student + behaviour) % PHASES
+
+
+def cell_saved(number: int) -> tuple[int, int, int]:
+    """Student, behaviour and phase of a save: each time another cell, and never the phase that it holds."""
+    student, behaviour = number % CLASS_SIZE, number % BEHAVIOURS
+    rounds = number // (CLASS_SIZE * BEHAVIOURS)
+    return student, behaviour, (phase_laid(student, behaviour) + 1 + rounds) % PHASES
+
+
 def person_names(number: int) -> list[tuple[str, str]]:
     """Given and family name of each; some share both, as in schools."""
     return [(GIVEN[n % len(GIVEN)], FAMILY[n * 7 % len(FAMILY)]) for n in range(number)]

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from bench.names import BEHAVIOURS, CLASS_SIZE, PHASES, QUERIES, STUDENTS, person_names
+from bench.names import BEHAVIOURS, CLASS_SIZE, QUERIES, STUDENTS, cell_saved, person_names, phase_laid
 from bench.sides import Side, Work
 from bench.visitor import visitor
 
@@ -86,10 +86,10 @@ def _judge(school: Any, term: Any, people: list[Any], judged: list[Any]) -> None
     Judgement.objects.bulk_create(
         Judgement(
             school=school, term=term, behaviour=behaviour, student=student, judge=people[1],
-            phase=(n + behaviour.position) % PHASES, judged_at=timezone.now(),
+            phase=phase_laid(n, place), judged_at=timezone.now(),
         )
         for n, student in enumerate(people[2:])
-        for behaviour in judged
+        for place, behaviour in enumerate(sorted(judged, key=lambda each: each.position))
     )  # fmt: skip
 
 
@@ -164,8 +164,9 @@ def side(port: int | None) -> Side:
     seen: dict[tuple[int, int], int] = {}
 
     def save(n: int) -> Any:
-        at = students[n % len(students)], behaviours[n % len(behaviours)]
-        cell = {"student": at[0], "behaviour": at[1], "phase": n % PHASES, "version": seen.get(at, 1)}
+        student, behaviour, phase = cell_saved(n)
+        at = students[student], behaviours[behaviour]
+        cell = {"student": at[0], "behaviour": at[1], "phase": phase, "version": seen.get(at, 1)}
         response = teacher.post(f"/s/{SLUG}/learners/{pk}/judge/", cell)
         seen[at] = response.json().get("version", 1)
         return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bench.burst import QUESTIONS, SITTINGS, Burst
-from bench.names import person_names
+from bench.names import BEHAVIOURS, CLASS_SIZE, cell_saved, person_names, phase_laid
 from bench.pages import summary
 
 
@@ -34,3 +34,11 @@ def test_rate_counts_finished_sittings() -> None:
 
 def test_both_sides_have_as_many_people_as_asked() -> None:
     assert len(person_names(1_500)) == 1_500
+
+
+def test_every_save_changes_the_cell_it_falls_on() -> None:
+    held = {(s, b): phase_laid(s, b) for s in range(CLASS_SIZE) for b in range(BEHAVIOURS)}
+    for number in range(3 * len(held)):
+        student, behaviour, phase = cell_saved(number)
+        assert held[student, behaviour] != phase
+        held[student, behaviour] = phase
