@@ -19,8 +19,8 @@ SETTINGS = ("school", "member", "user", "purpose", "batch")
 READ_SETTINGS = "SELECT current_setting('role'), " + ", ".join(
     f"coalesce(current_setting('app.{name}', true), '')" for name in SETTINGS
 )
-WRITE_SETTINGS = "SELECT set_config('role', %s, true), " + ", ".join(
-    f"set_config('app.{name}', %s, true)" for name in SETTINGS
+WRITE_SETTINGS = b"SELECT set_config('role', %b, true), " + b", ".join(
+    b"set_config('app.%b', %%b, true)" % name.encode() for name in SETTINGS
 )
 
 
@@ -97,8 +97,7 @@ def _read_settings() -> tuple[str, ...]:
 
 
 def _write_settings(values: tuple[str, ...]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE_SETTINGS, values)
+    connection.tell(WRITE_SETTINGS, *values)  # type: ignore[attr-defined]
 
 
 AUDITED = """

@@ -3,11 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("home.urls_front")),
-    path("", include("school.urls_front")),
-    path("", include("tracking.urls_front")),
-    path("", include("vision.urls_front")),
-    path("account/", include("allauth.urls")),
     path(
         "s/<slug:school>/",
         include(
@@ -22,4 +17,9 @@ urlpatterns = [
             ]
         ),
     ),
+    path("", include("home.urls_front")),
+    path("", include("school.urls_front")),
+    path("", include("tracking.urls_front")),
+    path("", include("vision.urls_front")),
+    path("account/", include("allauth.urls")),
 ]

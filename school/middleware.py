@@ -20,7 +20,7 @@ from learningculture.tenancy import enter_school, tenant
 from school.access import Permission, may
 from school.accounts.reach import held_up, places_within_reach, school_of_service
 from school.accounts.second_step import needs_second_step, second_step_first
-from school.accounts.sessions import end_when_nobodys, end_when_over
+from school.accounts.sessions import claimed_by, end_when_nobodys, end_when_over
 from school.safeguarding.worrying import sounds_worrying
 from school.support.visits import note_page, open_access, visitor
 from school.vocabulary import in_words_of
@@ -42,18 +42,22 @@ class SchoolMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.member = request.school = None  # type: ignore[attr-defined]
         request.memberships = []  # type: ignore[attr-defined]
-        if request.user.is_authenticated and hasattr(request, "session"):
+        if claimed_by(request):
             end_when_over(request)
-        if not request.user.is_authenticated:
-            with tenant(None):
-                return self._respond(request)
-        with tenant(None, user_id=request.user.pk):
-            request.memberships = places_within_reach(request)  # type: ignore[attr-defined]
-            if request.memberships or school_of_service(request) is None:  # type: ignore[attr-defined]
-                return self._respond_to_member(request)
-        logout(request)
+        if claimed := claimed_by(request):
+            with tenant(None, user_id=claimed):
+                if self._claim_stands(request):
+                    return self._respond_to_member(request)
+            logout(request)
         with tenant(None):
             return self._respond(request)
+
+    def _claim_stands(self, request: HttpRequest) -> bool:
+        """Whether it is who the session says, and there is something for them to open."""
+        if not request.user.is_authenticated:
+            return False
+        request.memberships = places_within_reach(request)  # type: ignore[attr-defined]
+        return bool(request.memberships) or school_of_service(request) is None  # type: ignore[attr-defined]
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         return held_up(request)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.models import Authenticator
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from learningculture.prepared import Prepared
-from school.models import Delegation, Enrolment, Member, NetworkMember, Role, School, SchoolClass, Term
+from school.models import Delegation, Enrolment, Member, NetworkMember, Role, School, SchoolClass, Term, User
 from school.models.people import EDUCATORS
 
 
@@ -55,13 +56,34 @@ def _newest_term(school: int, day: datetime.date) -> QuerySet[Term]:
     return Term.objects.filter(school=school).around(day).select_related("academic_year")[:1]
 
 
+def _signed_in_places(user: int, today: datetime.date) -> QuerySet[Member]:
+    guards = Authenticator.objects.filter(user=OuterRef("user")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return _open_places(user, today).annotate(guarded=Exists(guards)).select_related("school", "user")
+
+
 _places: Prepared[Member] = Prepared(_open_places)
+_places_and_user: Prepared[Member] = Prepared(_signed_in_places)
 _terms: Prepared[Term] = Prepared(_newest_term)
 
 
 def places_of(user: Any) -> list[Member]:
-    """What ``memberships_of`` finds, as every request asks it."""
-    return _places(user=user.pk, today=timezone.localdate())
+    """What ``memberships_of`` finds, as every request asks it: with a sign-in that came along with them, not again."""
+    found: list[Member] | None = getattr(user, "places_found", None)
+    return _places(user=user.pk, today=timezone.localdate()) if found is None else found
+
+
+def user_with_places(user_id: int) -> User | None:
+    """A sign-in that has a place in a school, with all of them and whether a second step guards it: one question.
+
+    The database answers once the transaction says who asks; until then, as for somebody without a place, None.
+    """
+    places = _places_and_user(user=user_id, today=timezone.localdate())
+    if not places:
+        return None
+    user = cast(User, places[0].user)
+    user.has_second_step = places[0].guarded  # type: ignore[attr-defined, misc]
+    user.places_found = places  # type: ignore[attr-defined]
+    return user
 
 
 def current_term(school: School, today: datetime.date) -> Term | None:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from learningculture.shared_fields import sharing_fields
 from school.models import Member, Term
 from tracking.grid import BLANK, NONE, USUAL_CONFIDENCE, Grid
 from tracking.models import Judgement
@@ -18,6 +19,7 @@ LARGEST_VERSION = 1_000_000
 PHASES = [NONE, BLANK, *(str(number) for number in range(HIGHEST_PHASE + 1))]
 
 
+@sharing_fields
 class CellForm(forms.Form):
     """One cell of the grid: whose, which behaviour, what was chosen, and the version that was on the screen.
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from learningculture.prepared import Prepared
 from school.models import User
+from school.queries import user_with_places
 
 GUARDS = Authenticator.objects.filter(user=OuterRef("pk")).exclude(type=Authenticator.Type.RECOVERY_CODES)
 
@@ -19,6 +20,13 @@ def _signed_in_by(pk: int) -> QuerySet[User]:
 
 
 _users: Prepared[User] = Prepared(_signed_in_by)
+
+
+def _user_alone(user_id: int) -> User | None:
+    for user in _users(pk=user_id):
+        user.has_second_step = user.guarded  # type: ignore[attr-defined]
+        return user
+    return None
 
 
 class SchoolBackend(AuthenticationBackend):  # type: ignore[misc]
@@ -32,9 +40,6 @@ class SchoolBackend(AuthenticationBackend):  # type: ignore[misc]
         return user if right and self.user_can_authenticate(user) else None
 
     def get_user(self, user_id: Any) -> User | None:
-        """The sign-in of a session, with whether a second step guards it, in one question to the database."""
-        user = next(iter(_users(pk=int(user_id))), None)
-        if user is None or not self.user_can_authenticate(user):
-            return None
-        user.has_second_step = user.guarded  # type: ignore[attr-defined]
-        return user
+        """The sign-in of a session, with its places and whether a second step guards it."""
+        user = user_with_places(int(user_id)) or _user_alone(int(user_id))
+        return user if user and self.user_can_authenticate(user) else None

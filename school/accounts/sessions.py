@@ -7,7 +7,7 @@ import time
 from typing import cast
 
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -32,6 +32,12 @@ DEVICES = (
     *(("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "Chromebook")),
     *(("Windows", "Windows"), ("Mac OS", "Mac"), ("Linux", "Linux")),
 )
+
+
+def claimed_by(request: HttpRequest) -> int | None:
+    """Whose session it says it is. ``request.user`` looks whether that is true."""
+    claimed = request.session.get(SESSION_KEY)
+    return int(claimed) if claimed else None
 
 
 def begin_session(request: HttpRequest) -> None:

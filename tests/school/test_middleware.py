@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import SESSION_KEY
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -17,7 +18,7 @@ from tests.personas import Personas, client_for
 
 def through(person: Member, path: str, view: Callable[[HttpRequest], HttpResponse]) -> HttpRequest:
     request = RequestFactory().get(path)
-    request.user = person.user
+    request.user, request.session = person.user, {SESSION_KEY: str(person.user_id)}
     SchoolMiddleware(view)(request)
     return request
 

@@ -1,0 +1,1 @@
+"""The way to PostgreSQL: Django's own, with fewer trips to the server."""
