@@ -16,7 +16,9 @@
   document.getElementById("grid-how").hidden = false;
   const allPhases = who.textContent;
   const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-  const offered = new Map(say.phases.map(([number, label, means]) => [String(number), { label, means }]));
+  const textIn = (button, part) => button.querySelector(part).textContent;
+  const digits = [...dialog.querySelectorAll("button")].filter((button) => /^\d$/.test(button.value));
+  const offered = new Map(digits.map((each) => [each.value, { label: textIn(each, "b"), means: textIn(each, "small") }]));
   const width = say.behaviours.length;
 
   // The versions of a row are written once where all are the same.

@@ -12,7 +12,6 @@ from django.db.models import F, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from learningculture.prepared import Prepared
@@ -173,40 +172,3 @@ def _once(versions: list[int]) -> str:
 
 BLANK_CELL, CLOSED_CELL = (BLANK, "<td class=blank>·"), (CLOSED, "<td class=none>–")
 """How a cell is signed in its row, and the cell."""
-
-
-def _labels_not_offered(grid: Grid) -> dict[str, str]:
-    """Words of phases that cannot be chosen here but may stand in a cell, as for the youngest."""
-    offered = {choice.number for choice in grid.choices}
-    return {
-        str(phase): str(label) for phase, label in grid.labels.items() if phase is not None and phase not in offered
-    }
-
-
-def words_for_script(grid: Grid, url: str, term: Term) -> dict[str, Any]:
-    """What ``grid.js`` needs to know: where to save, what the digits mean, and its sentences."""
-    return {
-        "url": url,
-        "term": term.pk,
-        "behaviours": [behaviour.pk for behaviour in grid.behaviours],
-        "phases": [[choice.number, choice.label, choice.meaning] for choice in grid.choices],
-        "labels": _labels_not_offered(grid),
-        "none": str(grid.labels[None]),
-        "closed": _("enough for this year"),
-        "closedMeans": _("judged often enough this year"),
-        "saving": _("Saving…"),
-        "saved": _("Saved"),
-        "retry": _("Not saved yet: we will try again."),
-        "kept": _("Saved here, not sent yet."),
-        "signedOut": _("You are signed out. Sign in in another tab: nothing here is lost."),
-        "refused": _("That could not be saved. Please reload the page."),
-        "taken": _("{name} chose “{theirs}” meanwhile, so yours (“{yours}”) was not saved over it."),
-        "cleared": _("Cleared"),
-        "nothing": _("nothing"),
-        "means": _("means"),
-        "left": _("{done} of {all} learners, about {minutes} min left"),
-        "done": _("All {all} learners done"),
-        "noneMeans": _("you had no chance to look; it is not the same as “not seen yet”"),
-        "blankMeans": _("Not chosen yet."),
-        "seconds": SECONDS_A_CELL,
-    }

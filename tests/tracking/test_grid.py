@@ -7,7 +7,8 @@ from tests.factories.school import TODAY, make_class, make_student
 from tests.factories.tracking import make_judgement, make_taught_class
 from tests.factories.vision import make_behaviour, make_framework
 from tests.personas import Personas
-from tracking.grid import grid_of, rows_html, words_for_script
+from tracking.grid import grid_of, rows_html
+from tracking.grid_words import words_of
 
 
 def test_grid_reads_three_queries_for_any_class(people: Personas) -> None:
@@ -45,5 +46,5 @@ def test_the_youngest_have_three_words(people: Personas) -> None:
     make_judgement(student=students[0], judge=people.teacher, phase=5)
     grid = grid_of(school_class, people.term, TODAY)
     assert "<td>On my own" in rows_html(grid)
-    assert [phase[0] for phase in words_for_script(grid, "/", people.term)["phases"]] == [0, 1, 2, 3]
+    assert [choice.number for choice in words_of(grid, "/", people.term).choices] == [0, 1, 2, 3]
     assert grid.row_of(students[0].pk) == grid.rows[0]

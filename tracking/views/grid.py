@@ -22,9 +22,8 @@ from school.access import Permission, requires
 from school.models import Term
 from school.queries import today_in
 from tracking.forms_grid import CellForm, ColumnForm
-from tracking.grid import BLANK, NONE, grid_of, words_for_script
-from tracking.models import Judgement
-from tracking.models.noticings import Context
+from tracking.grid import BLANK, NONE, grid_of
+from tracking.grid_words import words_of
 from tracking.queries import class_visible_to, classes_visible_to
 from tracking.ratings import JudgedMeanwhile, JudgedOftenEnough, clear_cell, judge_cell, judge_class, open_cell
 from tracking.views.ground import SchoolRequest, in_term, tell
@@ -43,8 +42,7 @@ def grid(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
         note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
     found = grid_of(school_class, term, today)
     url = reverse("tracking:judge", args=[request.school.slug, pk])
-    context = {"grid": found, "school_class": school_class, "words": words_for_script(found, url, term)}
-    context |= {"contexts": Context.choices, "confidences": Judgement.Confidence.choices}
+    context = {"grid": found, "school_class": school_class, "words": words_of(found, url, term)}
     return render(request, "tracking/class_grid.html", context)
 
 

@@ -1,0 +1,38 @@
+"""What is the same for all who open a class's grid."""
+
+import datetime
+
+import pytest
+
+from tests.factories.tracking import make_taught_class
+from tests.factories.vision import make_framework
+from tests.personas import Personas
+from tracking.grid import grid_of
+from tracking.grid_words import GridWords, words_of
+
+TODAY = datetime.date(2026, 3, 9)
+
+
+def words(people: Personas, url: str = "/") -> GridWords:
+    school_class, _students = make_taught_class(teacher=people.teacher, learners=1)
+    return words_of(grid_of(school_class, people.term, TODAY), url, people.term)
+
+
+@pytest.mark.django_db
+def test_words_are_equal_as_long_as_nothing_they_say_changes(people: Personas) -> None:
+    framework = make_framework(school=people.school)
+    said = words(people)
+    assert words(people) == said and hash(words(people)) == hash(said)
+    assert words(people, url="/other/") != said
+    framework.phases.filter(number=2).update(meaning="differently")
+    assert words(people) != said
+    framework.behaviours.update(tint="plum")
+    assert {column.tint for column in words(people).columns} == {"plum"}
+
+
+@pytest.mark.django_db
+def test_script_is_told_where_to_save_and_which_behaviours(people: Personas) -> None:
+    make_framework(school=people.school)
+    said = words(people).for_script
+    assert (said["url"], said["term"]) == ("/", people.term.pk)
+    assert len(said["behaviours"]) == len(words(people).columns)

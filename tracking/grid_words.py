@@ -1,0 +1,81 @@
+"""What the grid's page says around its cells: the same for everybody who opens the same class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from school.models import Term
+from tracking.grid import SECONDS_A_CELL, Grid
+from tracking.models import Judgement
+from tracking.models.noticings import Context
+from tracking.words import NOT_LOOKED_FOR, PhaseWords
+
+
+class Column(NamedTuple):
+    """A behaviour, as the head of its column shows it."""
+
+    pk: int
+    label: str
+    tint: str
+    icon: str
+
+
+@dataclass(frozen=True)
+class GridWords:
+    """All that the page is made of, apart from its learners: what is equal here reads the same."""
+
+    url: str
+    term: int
+    columns: tuple[Column, ...]
+    choices: tuple[PhaseWords, ...]
+    labels: tuple[tuple[int, str], ...]
+    """Words of phases that cannot be chosen here but may stand in a cell, as for the youngest."""
+
+    contexts = Context.choices
+    confidences = Judgement.Confidence.choices
+    none = NOT_LOOKED_FOR
+
+    @property
+    def for_script(self) -> dict[str, Any]:
+        """What ``grid.js`` needs to know: where to save, and its sentences. The dialog says what the digits mean."""
+        return {
+            "url": self.url,
+            "term": self.term,
+            "behaviours": [column.pk for column in self.columns],
+            "labels": {str(phase): label for phase, label in self.labels},
+            "none": str(self.none),
+            "seconds": SECONDS_A_CELL,
+            **_sentences(),
+        }
+
+
+def words_of(grid: Grid, url: str, term: Term) -> GridWords:
+    columns = tuple(Column(each.pk, each.label, each.tint, each.icon) for each in grid.behaviours)
+    offered = {choice.number for choice in grid.choices}
+    labels = ((phase, str(label)) for phase, label in grid.labels.items() if phase is not None)
+    others = tuple((phase, label) for phase, label in labels if phase not in offered)
+    return GridWords(url, term.pk, columns, tuple(grid.choices), others)
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "closed": _("enough for this year"),
+        "closedMeans": _("judged often enough this year"),
+        "saving": _("Saving…"),
+        "saved": _("Saved"),
+        "retry": _("Not saved yet: we will try again."),
+        "kept": _("Saved here, not sent yet."),
+        "signedOut": _("You are signed out. Sign in in another tab: nothing here is lost."),
+        "refused": _("That could not be saved. Please reload the page."),
+        "taken": _("{name} chose “{theirs}” meanwhile, so yours (“{yours}”) was not saved over it."),
+        "cleared": _("Cleared"),
+        "nothing": _("nothing"),
+        "means": _("means"),
+        "left": _("{done} of {all} learners, about {minutes} min left"),
+        "done": _("All {all} learners done"),
+        "noneMeans": _("you had no chance to look; it is not the same as “not seen yet”"),
+        "blankMeans": _("Not chosen yet."),
+    }
