@@ -14,8 +14,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from psycopg.types.json import Jsonb
 
-from learningculture.prepared import Prepared, preparing
+from learningculture.prepared import Prepared
 from school.models import Member, Term
+from tracking.checkins_saved import save_answer, save_sitting
 from tracking.items import ANSWERS, BANK, BEHAVIOURS_ASKED, ITEM_VERSION, item_key
 from tracking.models import CheckIn, CheckInAnswer
 from tracking.own_items import own_wordings
@@ -29,27 +30,6 @@ LAST_YEAR_OF = {"A": 2, "B": 6}
 """The oldest year group of a form; older students take form C."""
 
 LONGEST_EXAMPLE = 280
-
-SUBMIT = """
-WITH sitting AS (
-    INSERT INTO tracking_checkin AS known
-        (school_id, term_id, student_id, framework_id, form, item_version, "order", started_at, finished_at)
-    VALUES (%(school)s, %(term)s, %(student)s, %(framework)s, %(form)s, %(version)s, %(order)s, %(began)s, %(now)s)
-    ON CONFLICT (school_id, term_id, student_id) DO UPDATE SET finished_at = EXCLUDED.finished_at
-    WHERE known.finished_at IS NULL
-    RETURNING id, started_at
-), kept AS (
-    INSERT INTO tracking_checkinanswer (school_id, check_in_id, behaviour_id, item, value, example)
-    SELECT %(school)s, sitting.id, said.behaviour, said.item, said.value, said.example
-    FROM sitting, unnest(%(behaviours)s::bigint[], %(items)s::text[], %(values)s::smallint[], %(examples)s::text[])
-        AS said (behaviour, item, value, example)
-    ORDER BY said.item
-    ON CONFLICT (school_id, check_in_id, item) DO UPDATE SET value = EXCLUDED.value, example = EXCLUDED.example
-)
-SELECT id, started_at FROM sitting
-"""
-"""A whole sitting in one statement: begun or not, it is finished now and holds these answers. One that was finished a
-moment ago, on another screen, stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +85,19 @@ def items_of(check_in: CheckIn, behaviours: Iterable[Behaviour]) -> list[Item]:
 
 
 def answers_of(check_in: CheckIn) -> QuerySet[CheckInAnswer]:
-    return CheckInAnswer.objects.filter(school=check_in.school_id, check_in=check_in)
+    return _answers_in(check_in.school_id, check_in.pk)
+
+
+def _answers_in(school: int, check_in: int) -> QuerySet[CheckInAnswer]:
+    return CheckInAnswer.objects.filter(school=school, check_in=check_in)
+
+
+_answers: Prepared[CheckInAnswer] = Prepared(_answers_in)
+
+
+def answers_given(check_in: CheckIn) -> list[CheckInAnswer]:
+    """What ``answers_of`` finds, for the pages of a sitting."""
+    return _answers(school=check_in.school_id, check_in=check_in.pk)
 
 
 @transaction.atomic
@@ -139,16 +131,20 @@ _sittings: Prepared[CheckIn] = Prepared(_recent_sittings)
 
 
 @transaction.atomic
-def answer_item(*, check_in: CheckIn, item: str, value: int | None, example: str = "") -> CheckInAnswer:
-    """Save one answer; a later answer to the same item replaces it. ``value`` None is "no chance to"."""
+def answer_item(
+    *, check_in: CheckIn, item: str, value: int | None, example: str = "", behaviour: Behaviour | None = None
+) -> CheckInAnswer:
+    """Save one answer; a later answer to the same item replaces it. ``value`` None is "no chance to".
+
+    ``behaviour``: what the item is about, where the page has read it already.
+    """
     if check_in.finished_at:
         raise ValidationError(_("You have finished this check-in."))
     check_answers(check_in, {item: value}, {item: example})
-    behaviour = _behaviours_by_key(check_in).get(item.partition(".")[0])
+    behaviour = behaviour or _behaviours_by_key(check_in).get(item.partition(".")[0])
     if behaviour is None:
         raise ValidationError(_("This question is not part of your check-in."))
-    answer = _answer(check_in, behaviour, item, value, example)
-    return _save_answers([answer])[0]
+    return save_answer(_answer(check_in, behaviour, item, value, example))
 
 
 @transaction.atomic
@@ -204,9 +200,7 @@ def _submit(
     sitting["behaviours"] = [behaviours[item.partition(".")[0]] for item in items]
     sitting["values"] = [answers[item] for item in items]
     sitting["examples"] = [texts.get(item, "").strip() for item in items]
-    with preparing() as cursor:
-        cursor.execute(SUBMIT, sitting)
-        saved = cursor.fetchone()
+    saved = save_sitting(sitting)
     if saved is None:
         return CheckIn.objects.get(school=check_in.school_id, term=check_in.term_id, student=check_in.student_id)
     check_in.pk, check_in.started_at = saved
@@ -218,7 +212,7 @@ def check_complete(check_in: CheckIn, answers: Mapping[str, int | None]) -> None
     """Raise unless each question has an answer, among these or saved before."""
     missing = set(check_in.order) - set(answers)
     if missing and check_in.pk:
-        missing -= set(answers_of(check_in).values_list("item", flat=True))
+        missing -= {answer.item for answer in answers_given(check_in)}
     if missing:
         raise ValidationError(_("Some questions have no answer yet. “I had no chance to” is an answer."))
 
@@ -270,7 +264,8 @@ def _by_item(check_in: CheckIn, examples: Mapping[str, str]) -> dict[str, str]:
 
 
 def _behaviours_by_key(check_in: CheckIn) -> dict[str, Behaviour]:
-    return {each.key: each for each in Behaviour.objects.filter(framework=check_in.framework_id)}
+    term = Term(pk=check_in.term_id, school_id=check_in.school_id)
+    return {each.key: each for each in behaviours_of_check_in(term, check_in)}
 
 
 def _answer(check_in: CheckIn, behaviour: Behaviour, item: str, value: int | None, example: str) -> CheckInAnswer:
@@ -281,10 +276,4 @@ def _answer(check_in: CheckIn, behaviour: Behaviour, item: str, value: int | Non
         item=item,
         value=value,
         example=example.strip(),
-    )
-
-
-def _save_answers(rows: list[CheckInAnswer]) -> list[CheckInAnswer]:
-    return CheckInAnswer.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["school", "check_in", "item"], update_fields=["value", "example"]
     )

@@ -1,4 +1,7 @@
-"""The check-in: one question a screen."""
+"""The check-in: one question a screen.
+
+No page here needs a savepoint of its own: what a domain function refuses, it undoes itself.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from school.access import Permission, requires
 from school.models import Term
 from tracking.checkins import (
     answer_item,
+    answers_given,
     answers_of,
     check_can_start,
     finish_check_in,
@@ -35,6 +39,7 @@ from tracking.queries import behaviours_of_check_in
 from tracking.views.ground import SchoolRequest, in_term, tell
 
 
+@non_atomic_requests
 @requires(Permission.OWN_LEARNING)
 @in_term
 def check_in(request: SchoolRequest, term: Term) -> HttpResponse:
@@ -52,6 +57,7 @@ def check_in(request: SchoolRequest, term: Term) -> HttpResponse:
     return render(request, "tracking/check_in_start.html", context)
 
 
+@non_atomic_requests
 @requires(Permission.OWN_LEARNING)
 @in_term
 def question(request: SchoolRequest, term: Term, number: int) -> HttpResponse:
@@ -65,14 +71,16 @@ def question(request: SchoolRequest, term: Term, number: int) -> HttpResponse:
     item, choices = items[number - 1], ANSWERS[sitting.form]
     form = AnswerForm([choice.value for choice in choices], request.POST or None)
     if request.method == "POST" and form.is_valid():
-        answer_item(check_in=sitting, item=item.key, value=form.chosen, example=form.cleaned_data["example"])
+        said = {"item": item.key, "value": form.chosen, "example": form.cleaned_data["example"]}
+        answer_item(check_in=sitting, behaviour=item.behaviour, **said)
         return _next(request, sitting, number, len(items))
-    given = {answer.item: answer for answer in answers_of(sitting)}.get(item.key)
+    given = {answer.item: answer for answer in answers_given(sitting)}.get(item.key)
     context = {"item": item, "choices": choices, "form": form, "given": given, "number": number}
     context |= {"count": len(items), "before": number - 1, "span": SPAN[sitting.form]}
     return render(request, "tracking/check_in_question.html", context)
 
 
+@non_atomic_requests
 @requires(Permission.OWN_LEARNING)
 @in_term
 def end(request: SchoolRequest, term: Term) -> HttpResponse:
@@ -83,7 +91,7 @@ def end(request: SchoolRequest, term: Term) -> HttpResponse:
     return render(request, "tracking/check_in_end.html", {"kind": kind_words(sitting, answers_of(sitting))})
 
 
-@non_atomic_requests  # the statement is one; the transaction around the response is enough
+@non_atomic_requests
 @requires(Permission.OWN_LEARNING)
 @require_POST
 @in_term
@@ -114,7 +122,7 @@ def _sitting(request: SchoolRequest, term: Term) -> CheckIn | None:
 
 def _go_on(request: SchoolRequest, sitting: CheckIn) -> HttpResponse:
     """The first question without an answer; the end when there is none."""
-    answered = {answer.item for answer in answers_of(sitting)}
+    answered = {answer.item for answer in answers_given(sitting)}
     for number, item in enumerate(sitting.order, start=1):
         if item not in answered:
             return redirect("tracking:check_in_question", request.school.slug, number)

@@ -1,0 +1,55 @@
+"""What a check-in writes: each time one statement, whose plan is kept."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from learningculture.prepared import preparing
+from tracking.models import CheckInAnswer
+
+ANSWER = """
+INSERT INTO tracking_checkinanswer (school_id, check_in_id, behaviour_id, item, value, example)
+VALUES (%(school)s, %(sitting)s, %(behaviour)s, %(item)s, %(value)s, %(example)s)
+ON CONFLICT (school_id, check_in_id, item) DO UPDATE SET value = EXCLUDED.value, example = EXCLUDED.example
+RETURNING id
+"""
+"""One answer of a sitting. Given again, it takes the place of the one before."""
+
+SUBMIT = """
+WITH sitting AS (
+    INSERT INTO tracking_checkin AS known
+        (school_id, term_id, student_id, framework_id, form, item_version, "order", started_at, finished_at)
+    VALUES (%(school)s, %(term)s, %(student)s, %(framework)s, %(form)s, %(version)s, %(order)s, %(began)s, %(now)s)
+    ON CONFLICT (school_id, term_id, student_id) DO UPDATE SET finished_at = EXCLUDED.finished_at
+    WHERE known.finished_at IS NULL
+    RETURNING id, started_at
+), kept AS (
+    INSERT INTO tracking_checkinanswer (school_id, check_in_id, behaviour_id, item, value, example)
+    SELECT %(school)s, sitting.id, said.behaviour, said.item, said.value, said.example
+    FROM sitting, unnest(%(behaviours)s::bigint[], %(items)s::text[], %(values)s::smallint[], %(examples)s::text[])
+        AS said (behaviour, item, value, example)
+    ORDER BY said.item
+    ON CONFLICT (school_id, check_in_id, item) DO UPDATE SET value = EXCLUDED.value, example = EXCLUDED.example
+)
+SELECT id, started_at FROM sitting
+"""
+"""A whole sitting in one statement: begun or not, it is finished now and holds these answers. One that was finished a
+moment ago, on another screen, stays as it is."""
+
+
+def save_answer(answer: CheckInAnswer) -> CheckInAnswer:
+    said = {"school": answer.school_id, "sitting": answer.check_in_id, "behaviour": answer.behaviour_id}
+    with preparing() as cursor:
+        cursor.execute(ANSWER, {**said, "item": answer.item, "value": answer.value, "example": answer.example})
+        answer.pk = cursor.fetchone()[0]
+    answer._state.adding = False
+    return answer
+
+
+def save_sitting(sitting: dict[str, Any]) -> tuple[int, datetime.datetime] | None:
+    """Number and beginning of the sitting that was saved; None if it was finished before."""
+    with preparing() as cursor:
+        cursor.execute(SUBMIT, sitting)
+        saved: tuple[int, datetime.datetime] | None = cursor.fetchone()
+    return saved
