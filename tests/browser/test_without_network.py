@@ -11,6 +11,7 @@ import home.views.pages
 import tracking.views.shell
 from school.models import Member
 from tests.browser.conftest import WIDTHS, NewContext, assert_accessible, sign_in, wait_until
+from tests.browser.test_sign_in import sign_in as sign_in_by_hand
 from tests.factories.school import make_class, make_student
 from tests.factories.vision import make_behaviour
 from tests.personas import Personas
@@ -57,6 +58,15 @@ CACHED = """async () => {
             texts[new URL(asked.url).pathname] = await (await cache.match(asked)).text();
     }
     return texts;
+}"""
+CLEARED = f"({LEFT})().then((left) => !left.workers && !left.caches && !left.names)"
+REFUSED = """async () => {
+    const [known] = await navigator.serviceWorker.getRegistrations();
+    await known.update();
+    const { installing } = known;
+    if (installing) await new Promise((yes) => {
+        installing.onstatechange = () => installing.state === "redundant" && yes();
+    });
 }"""
 UPDATE = "async () => { const [known] = await navigator.serviceWorker.getRegistrations(); await known.update(); }"
 NOTHING = {"workers": 0, "caches": 0, "keys": 0, "names": 0, "entries": 0}
@@ -187,10 +197,28 @@ def test_signing_out_outside_a_school_lets_go_of_names_and_page(
     page.goto("/my-account/")
     page.locator("header").get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/account/login/**")
-    wait_until(page, "navigator.serviceWorker.getRegistrations().then((all) => !all.length)")
-    wait_until(page, "caches.keys().then((all) => !all.length)")
-    page.wait_for_timeout(200)
+    wait_until(page, CLEARED)
     assert left_on(page) == {**NOTHING, "keys": 1}
+
+
+def test_a_sign_in_that_ended_takes_names_along_and_loses_no_note(
+    device: BrowserContext, school_people: Personas
+) -> None:
+    page = without_network(open_once(device, school_people.teacher, school_people))
+    note_here(page)
+    expect(page.locator("#outbox li")).to_have_count(1)
+    device.clear_cookies()
+    page.get_by_role("link", name="Try the page again").click()
+    expect(page.locator("#outbox li small")).to_have_text("saved here")
+    device.set_offline(False)
+    expect(page.locator("#outbox [data-held]")).to_contain_text("Sign in again")
+    page.get_by_role("link", name="Try the page again").click()
+    page.wait_for_url("**/account/login/**")
+    wait_until(page, CLEARED)
+    assert left_on(page) == {**NOTHING, "keys": 1, "entries": 1}
+    sign_in_by_hand(page, school_people.teacher.user.email)
+    expect(page.locator("#outbox li small")).to_have_text("received")
+    assert Noticing.objects.get().author == school_people.teacher
 
 
 def test_somebody_else_finds_nothing_of_the_first(device: BrowserContext, school_people: Personas) -> None:
@@ -258,8 +286,7 @@ def test_a_release_that_cannot_be_fetched_leaves_the_one_before(
     page = open_once(device, school_people.teacher, school_people)
     monkeypatch.setattr(tracking.views.shell, "addresses", lambda: ["/static/none.css"])
     monkeypatch.setattr(tracking.views.shell, "release", lambda: "broken")
-    page.evaluate(UPDATE)
-    page.wait_for_timeout(1_000)
+    page.evaluate(REFUSED)
     assert page.evaluate("caches.keys()") == [f"shell-{release()}"]
     without_network(page)
 
