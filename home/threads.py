@@ -124,7 +124,7 @@ def _learners(commitment: Commitment, member: Member, term: Term | None) -> list
     )
     labels = ((_("Students’ evidence"), "image"), (_("Thanks"), "heart"), (_("What students said"), "quote"))
     return [
-        Strand(label, icon, _knots(member, (row for row in found if row[0] == number)))
+        Strand(label, icon, _knots(member, (row for row in found if row[0] == number), at="#proud" * (number == 0)))
         for number, (label, icon) in enumerate(labels)
     ]
 
@@ -134,9 +134,9 @@ def _lines(number: int, rows: QuerySet[Any], commitment: Commitment, whose: str,
     return own.values_list(Value(number), "pk", f"{whose}__pk", f"{whose}__given_name", f"{whose}__roles", words)
 
 
-def _knots(member: Member, rows: Iterable[Any]) -> list[Knot]:
+def _knots(member: Member, rows: Iterable[Any], *, at: str) -> list[Knot]:
     newest = sorted(rows, key=lambda row: row[1], reverse=True)[:MOST_ON_A_STRAND]
-    return [Knot(f"{name}: {text}", _page_of(member, pk, roles)) for _n, _pk, pk, name, roles, text in newest]
+    return [Knot(f"{name}: {text}", _page_of(member, pk, roles) + at) for _n, _pk, pk, name, roles, text in newest]
 
 
 def _page_of(member: Member, pk: int, roles: list[str]) -> str:

@@ -62,7 +62,7 @@ def test_governor_sees_behaviours_only(people: Personas, commitment: Commitment)
 def test_links_lead_to_what_they_name(people: Personas, commitment: Commitment) -> None:
     with tenant(people.school.pk, member_id=people.teacher.pk):
         found = {str(each.label): each.knots for each in thread_of(commitment, people.teacher, people.term)}
-    assert found["Students’ evidence"][0].url.endswith(f"/learners/student/{people.student.pk}/")
+    assert found["Students’ evidence"][0].url.endswith(f"/learners/student/{people.student.pk}/#proud")
     assert "/enquiry/enquiries/" in found["Enquiries"][0].url
 
 
