@@ -1,4 +1,4 @@
-"""The school's own statements: at most four, frozen at opening, eight answers when about leaders."""
+"""The school's own statements: at most four, frozen at opening, ten answers when about leaders."""
 
 import datetime
 

@@ -21,7 +21,7 @@ def test_statement_is_added_and_ended(people: Personas) -> None:
     client = client_for(people.head)
     assert "Statements of our own" in client.post(at(people, "pulse_extras"), {"wording": ""}).text
     client.post(at(people, "pulse_extras"), {"wording": "I know whom to ask.", "about_leaders": "on"})
-    assert "from eight answers on" in client.get(at(people, "pulse_extras")).text
+    assert "from ten answers on" in client.get(at(people, "pulse_extras")).text
     client.post(at(people, "end_pulse_extra", PulseExtra.objects.get().pk))
     assert PulseExtra.objects.get().retired_on == today_in(people.school)
 
