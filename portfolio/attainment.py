@@ -7,6 +7,7 @@ groups, since older students score higher and rate themselves lower (domain.md Â
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -68,9 +69,43 @@ def association_of(term: Term) -> AttainmentAssociation | None:
     return AttainmentAssociation.objects.filter(school=term.school_id, term=term).first()
 
 
-def by_measure(findings: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+@dataclass(frozen=True)
+class Measure:
+    """What was found of one measure and subject, in the order stored."""
+
+    name: str
+    findings: list[dict[str, Any]]
+
+    @property
+    def withheld(self) -> str:
+        """The reason, where nothing at all can be shown and it is one and the same."""
+        reasons = {finding.get("withheld", "") for finding in self.findings}
+        return next(iter(reasons)) if len(reasons) == 1 else ""
+
+    @property
+    def says(self) -> list[str]:
+        """What to see, in sentences: for many students together, and never why."""
+        shown = [finding for finding in self.findings if not finding.get("withheld")]
+        up = [_named(each) for each in shown if each["low"] > 0]
+        down = [_named(each) for each in shown if each["high"] < 0]
+        said = [_("Higher where results are higher: %(which)s.") % {"which": "; ".join(up)}] if up else []
+        said += [_("Lower where results are higher: %(which)s.") % {"which": "; ".join(down)}] if down else []
+        unclear = len(shown) - len(up) - len(down)
+        if not unclear:
+            return said
+        return [*said, _("Of the others one cannot tell.") if said else _("Of none of them one can tell.")]
+
+
+def _named(finding: dict[str, Any]) -> str:
+    seen = (
+        _("%(behaviour)s as students say it") if finding["source"] == SELF else _("%(behaviour)s as teachers judge it")
+    )
+    return seen % {"behaviour": finding["behaviour"]}
+
+
+def by_measure(findings: list[dict[str, Any]]) -> list[Measure]:
     """Findings under the name of their measure and subject, in the order stored."""
     grouped: dict[str, list[dict[str, Any]]] = {}
     for finding in findings:
         grouped.setdefault(f"{finding['measure']}: {finding['subject']}", []).append(finding)
-    return list(grouped.items())
+    return [Measure(name, found) for name, found in grouped.items()]

@@ -45,9 +45,11 @@ class Item:
 
 def form_for(student: Member) -> str:
     """A to Year 2, B for Years 3 to 6, C from Year 7; B where the year group is not known."""
-    if student.year_group is None:
-        return "B"
-    return next((form for form, last in LAST_YEAR_OF.items() if student.year_group <= last), "C")
+    return "B" if student.year_group is None else form_of_year(student.year_group)
+
+
+def form_of_year(year_group: int) -> str:
+    return next((form for form, last in LAST_YEAR_OF.items() if year_group <= last), "C")
 
 
 def items_for(form: str, behaviours: Iterable[Behaviour]) -> list[Item]:

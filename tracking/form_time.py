@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, Max, Min, OuterRef
 
 from school.access import Permission, may
-from school.models import Enrolment, Member, SchoolClass, Term
+from school.models import Enrolment, Member, School, SchoolClass, Term
+from tracking.checkins import form_of_year
 from tracking.models import CheckIn
 from tracking.queries import members_of_class
 
@@ -26,6 +27,13 @@ FEWEST_ALIKE = 4
 
 FEWEST_FINISHED = 10
 """Students who finished before a count of them is shown: fewer would point at children (promises.md §3.4)."""
+
+
+def forms_of(school: School, today: datetime.date) -> list[str]:
+    """The forms that the students of a school answer, the youngest first; all while no year group is known."""
+    here = Member.objects.filter(school=school, year_group__isnull=False).students().here_on(today)
+    years = here.order_by().values_list("year_group", flat=True).distinct()
+    return sorted({form_of_year(year) for year in years if year is not None}) or list(CheckIn.Form.values)
 
 
 class State(enum.StrEnum):

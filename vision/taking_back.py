@@ -6,7 +6,7 @@ They are taken back in the opposite order, the last one first: so nothing that w
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
@@ -42,9 +42,21 @@ def changes_of(framework: Framework) -> QuerySet[Batch]:
     return mine.select_related("by").order_by("-pk")
 
 
-def can_take_back(change: Batch, *, in_use: bool, now: datetime.datetime) -> bool:
-    """For the page, of the last change that stands: words that are in use stay, the crosswalk may always change."""
-    return can_be_undone(change, now=now) and not (in_use and change.counts.get("words", 1))
+def is_of_crosswalk(change: Batch) -> bool:
+    """Whether it says only what behaviours are to others: that may change also when the words are in use."""
+    return not change.counts.get("words", 1)
+
+
+def last_change(changes: Iterable[Batch], *, now: datetime.datetime) -> Batch | None:
+    """Of :func:`changes_of`, the one that would be taken back next."""
+    standing = next((each for each in changes if each.undone_at is None), None)
+    return standing if standing and can_be_undone(standing, now=now) else None
+
+
+def last_line(framework: Framework, *, now: datetime.datetime) -> Batch | None:
+    """The last change, where it is one of the crosswalk."""
+    last = last_change(changes_of(framework), now=now)
+    return last if last and is_of_crosswalk(last) else None
 
 
 @transaction.atomic
@@ -55,7 +67,7 @@ def take_back(*, framework: Framework, change: Batch, by: Member, now: datetime.
         ValidationError: something is recorded with the words since, a later change stands, or it lies too far back.
     """
     framework = Framework.objects.select_for_update().get(pk=framework.pk)
-    if change.counts.get("words", 1):
+    if not is_of_crosswalk(change):
         check_can_reword(framework)
     if change.undone_at is None and changes_of(framework).filter(undone_at=None).first() != change:
         raise ValidationError(_("Something was changed after this. Take that back first."))

@@ -34,6 +34,7 @@ CAST: tuple[Part, ...] = (
     Part("assistant", _("Teaching assistant"), "Harbour Lane Primary"),
     Part("plclead", _("PLC lead"), "Harbour Lane Primary"),
     Part("student", _("Student, Year 4"), "Harbour Lane Primary"),
+    Part("student.early", _("Student, Year 2"), "Harbour Lane Primary"),
     Part("governor", _("Governor"), "Harbour Lane Primary"),
     Part("administrator", _("School administrator"), "Harbour Lane Primary"),
     Part("safeguarding", _("Safeguarding lead"), "Harbour Lane Primary"),
@@ -45,8 +46,21 @@ CAST: tuple[Part, ...] = (
 )
 
 
-STUDENTS = {"harbour": ("student", 4, "Idris", "Costa"), "weir": ("student.secondary", 9, "Seren", "Nowak")}
-"""School → sign-in, year group and name: the last on the list of the year's first class, who has yet to check in."""
+@dataclass(frozen=True)
+class Pupil:
+    """A student one can be: the last on the list of the year group's first class, who has yet to check in."""
+
+    sign_in: str
+    group: int
+    given_name: str
+    family_name: str
+
+
+STUDENTS = {
+    "harbour": (Pupil("student", 4, "Idris", "Costa"), Pupil("student.early", 2, "Nia", "Owen")),
+    "weir": (Pupil("student.secondary", 9, "Seren", "Nowak"),),
+}
+"""By school."""
 
 
 def user_playing(name: str) -> User | None:

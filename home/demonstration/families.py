@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from home.demonstration.cast import STUDENTS
-from home.demonstration.learning import Moment
+from home.demonstration.learning import Moment, pupils_of
 from home.demonstration.vision import at
 from school.models import Member
 from tracking.choices import choices_of, choose_recording
@@ -34,13 +34,13 @@ def share_at_home(moment: Moment) -> None:
     if living.plan.key not in STUDENTS:
         return
     choices = choices_of(living.school)
-    switches = {"pictures": True, "family_pages": True, "students_make_links": True}
+    switches = {"pictures": True, "family_pages": True, "students_make_links": True, "peers_notice": True}
     choose_recording(choices=choices, by=living.head, judgings_a_year=choices.judgings_a_year, **switches)
-    _name, group, *_names = STUDENTS[living.plan.key]
+    students = pupils_of(living)
     for _group, learners, teacher in living.registration(moment.plan.year):
-        student = living.cohorts[moment.plan.year - group][0][-1]
-        if student in learners and moment.happened(moment.plan.day(0.3)):
-            _share(moment, student, teacher)
+        for student in students:
+            if student in learners and moment.happened(moment.plan.day(0.3)):
+                _share(moment, student, teacher)
 
 
 def _share(moment: Moment, student: Member, teacher: Member) -> None:

@@ -55,12 +55,12 @@ class Moment:
 
 def level(moment: Moment, student: Member, behaviour: Behaviour, source: str) -> float:
     """Where a student stands by one source: their own bent, growth, and chance. In standard deviations."""
-    bent = _bent(student.pk, behaviour.key)
+    own = bent(student.pk, behaviour.key)
     grown = GROWTH[behaviour.key, source] * (moment.plan.index - max(moment.living.terms) / 2)
-    return bent + grown + moment.living.chance.gauss(0, 0.45)
+    return own + grown + moment.living.chance.gauss(0, 0.45)
 
 
-def _bent(student: int, behaviour: str) -> float:
+def bent(student: int, behaviour: str) -> float:
     """A steady number for one student and behaviour, roughly standard normal."""
     mixed = hash((student * 7919, len(behaviour) * 104729, ord(behaviour[0]))) & 0xFFFFFFFF
     return sum((mixed >> shift & 0xFF) / 255 - 0.5 for shift in (0, 8, 16, 24)) * 1.73
@@ -70,6 +70,7 @@ def check_everyone_in(moment: Moment) -> None:
     """A whole class in one form time; some are away, some never come to it. This term some classes are half done."""
     living, first, last = moment.living, *moment.living.plan.response
     rate = first + (last - first) * moment.plan.index / max(1, len(living.terms) - 1)
+    pupils = {each.pk for each in pupils_of(living)}
     for number, (school_class, learners, _) in enumerate(living.registration(moment.plan.year)):
         day = moment.plan.day(0.5) + datetime.timedelta(days=number % 5)
         if not moment.happened(day) or school_class.year_groups[0] == NURSERY:
@@ -77,14 +78,20 @@ def check_everyone_in(moment: Moment) -> None:
         if moment.is_now and _is_half_done(living.plan, number):
             learners = learners[: (len(learners) * 3) // 5]
         for student in learners:
-            if living.chance.random() < rate:
+            if living.chance.random() < rate or student.pk in pupils:
                 _check_in(moment, student, school_class, at(day, 9))
 
 
+def pupils_of(living: Living) -> list[Member]:
+    """The students of the cast: they checked in every term but this one."""
+    year = max(year for year, _group, _form in living.classes)
+    return [living.cohorts[year - each.group][0][-1] for each in STUDENTS.get(living.plan.key, ())]
+
+
 def _is_half_done(plan: SchoolPlan, number: int) -> bool:
-    """The class of the student whom one can be, and a few more."""
-    _, group, *_name = STUDENTS.get(plan.key, ("", None))
-    return number % 9 == 8 or (group in plan.years and number == plan.years.index(group) * plan.forms)
+    """The classes of the students whom one can be, and a few more."""
+    theirs = {plan.years.index(pupil.group) * plan.forms for pupil in STUDENTS.get(plan.key, ())}
+    return number % 9 == 8 or number in theirs
 
 
 def _check_in(moment: Moment, student: Member, school_class: SchoolClass, now: datetime.datetime) -> None:

@@ -12,8 +12,10 @@ from django.utils import timezone
 from home.demonstration.vision import at
 from learningculture.tenancy import tenant
 from portfolio.assembly import ask_for_build
+from portfolio.attainment import ask_for_association
 from portfolio.models import Build, Portfolio
 from portfolio.publishing import publish_portfolio
+from portfolio.queries import terms_with_attainment
 from portfolio.readings import write_reading
 from school.models import Member, Role, School, Term
 
@@ -75,6 +77,14 @@ def _done(school: School, wanted: list[int]) -> float:
 def _bar(done: float, total: int) -> str:
     filled = int(BAR * done / max(total, 1))
     return f"  Building portfolios [{'█' * filled}{'·' * (BAR - filled)}] {int(done)} of {total}"
+
+
+def ask_how_they_go_together(school: School, now: datetime.datetime) -> None:
+    """Behaviours and results, where results were brought in: the worker is done with it before anybody looks."""
+    with tenant(school.pk):
+        head = Member.objects.filter(school=school).with_any_role(Role.HEAD).get()
+        for term in terms_with_attainment(head):
+            ask_for_association(term=term, by=head, now=now)
 
 
 def read_and_publish(school: School) -> None:

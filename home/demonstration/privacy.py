@@ -46,7 +46,7 @@ def ask_for_the_record(moment: Moment) -> None:
     if living.plan.key not in STUDENTS:
         return
     office = Member.objects.filter(school=living.school).with_any_role(Role.ADMINISTRATOR).get()
-    group = STUDENTS[living.plan.key][1]
+    group = STUDENTS[living.plan.key][0].group
     class_list = living.cohorts[moment.plan.year - group][0]
     asked = ask_about_data(
         about=class_list[0],

@@ -12,10 +12,12 @@ from django.db.models.functions import Cast, Concat
 from home.demonstration.badges import make_class_badges
 from home.demonstration.care import keep_people_safe, let_support_visit
 from home.demonstration.cast import DOMAIN, PASSWORD, STUDENTS
+from home.demonstration.children import let_children_note
 from home.demonstration.dialogue import talk_about_the_vision
 from home.demonstration.everyday import live_every_day
 from home.demonstration.explaining import hold_explain_back
 from home.demonstration.families import share_at_home
+from home.demonstration.framework import begin_new_words, tell_when_it_was, term_of_new_words
 from home.demonstration.leading import lead
 from home.demonstration.learning import (
     Moment,
@@ -75,12 +77,15 @@ def _seed_school(plan: SchoolPlan, scale: str, terms: list[TermPlan], today: dat
         behaviours = list(framework.behaviours.order_by("position"))
         plcs = found_plcs(living, terms[0].starts_on, commitments)
     for term in terms:
-        chosen = behaviours[:3] if plan.key == "weir" else behaviours
         with tenant(school.pk, member_id=living.head.pk, purpose="build"):
             say(f"{plan.name}: {term.name.lower()} {term.starts_on.year}")
+            if term == term_of_new_words(living, terms):
+                behaviours = begin_new_words(living, framework, term)
+            chosen = behaviours[:3] if plan.key == "weir" else behaviours
             declare_term_focus(living, term, behaviours)
             _live_term(Moment(living, term, today, chosen, commitments), plcs)
     with tenant(school.pk, member_id=living.head.pk):
+        tell_when_it_was(living)
         keep_people_safe(living)
         furnish_office(living, today)
     let_support_visit(living)
@@ -106,19 +111,19 @@ def _live_term(moment: Moment, plcs: list) -> None:  # type: ignore[type-arg]
         make_class_badges(living, term)
         live_every_day(moment)
         share_at_home(moment)
+        let_children_note(moment)
         talk_about_the_vision(moment)
         look_around(moment)
         ask_for_the_record(moment)
 
 
 def _sign_students_in(living: Living, term: TermPlan) -> None:
-    """One student of the cast in each of two schools; they have not checked in yet this term."""
-    if living.plan.key not in STUDENTS:
-        return
-    name, group, given, family = STUDENTS[living.plan.key]
-    student = living.cohorts[term.year - group][0][-1]
-    user = User.objects.create_user(f"{name}@{DOMAIN}", PASSWORD)
-    Member.objects.filter(pk=student.pk).update(user=user, given_name=given, family_name=family)
+    """The students of the cast; they have not checked in yet this term."""
+    for pupil in STUDENTS.get(living.plan.key, ()):
+        student = living.cohorts[term.year - pupil.group][0][-1]
+        user = User.objects.create_user(f"{pupil.sign_in}@{DOMAIN}", PASSWORD)
+        named = {"given_name": pupil.given_name, "family_name": pupil.family_name}
+        Member.objects.filter(pk=student.pk).update(user=user, **named)
 
 
 def terms_begun(school: School, today: datetime.date) -> list[Term]:

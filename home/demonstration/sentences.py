@@ -59,6 +59,26 @@ EVIDENCE = {
     ),
 }
 
+NOTED_BY_THEMSELVES = {
+    "perseverance": (
+        "I was stuck on question six and drew it, and then I saw it.",
+        "I wanted to stop running. I did one more.",
+    ),
+    "questioning": ("I asked why rivers bend. We looked it up.", "I asked if there could be two right answers."),
+    "collaboration": ("We used the idea of the other table too.", "I waited until everyone had said something."),
+    "revising": (
+        "I read my story out and found the boring bit.",
+        "I changed my bar chart because the scale was silly.",
+    ),
+}
+
+NOTED_BY_THE_YOUNGEST = {
+    "perseverance": ("My tower fell. I did it again.", "I did my laces and it was hard."),
+    "questioning": ("I asked why snails hide.", "I asked what is under the sea."),
+    "collaboration": ("We took turns with the big brush.", "I gave Leo some blocks."),
+    "revising": ("I made the nose better.", "I did my 5 the right way round."),
+}
+
 SITUATIONS = (
     "In maths, when the first way does not work",
     "When we work in fours in science",

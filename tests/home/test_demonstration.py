@@ -12,6 +12,7 @@ from home.demonstration.names import people as invented
 from home.demonstration.plan import SCALES, school_plans, terms_until
 from home.demonstration.seed import forget_remains, is_seeded, seed_demonstration
 from observations.models import Visit
+from portfolio.disclosure.minimums import MIN_PUPILS_VERDICT
 from school.models import (
     Badge,
     Closure,
@@ -28,9 +29,10 @@ from school.models import (
 )
 from school.safeguarding.reading import shelf_of
 from tests.factories.school import make_member
-from tracking.models import CheckIn, Judgement, Noticing
+from tracking.models import AttainmentResult, CheckIn, Judgement, Noticing
+from vision.crosswalk import dropped_between
 from vision.history import chapters
-from vision.models import Audience, PublishedNarrative, Pulse, PulseBallot, PulseParticipation
+from vision.models import Audience, Framework, PublishedNarrative, Pulse, PulseBallot, PulseParticipation
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -81,6 +83,31 @@ def check_the_vision_tells_how_it_came_to_be() -> None:
     assert [chapter.because_of_colleagues for chapter in story] == [1, 0, 0]
 
 
+def check_one_school_has_found_words_of_its_own() -> None:
+    old, new = Framework.objects.filter(school__slug="weir-bridge").order_by("version")
+    assert (old.retired_on, new.adopted_on) == (new.adopted_on, datetime.date(2026, 9, 3))
+    assert [each.label for each in new.behaviours.all()] == [
+        *("Staying power", "Questioning", "Collaboration", "Redrafting", "Using feedback"),
+    ]
+    assert dropped_between(old, new) == []
+    sittings = CheckIn.objects.filter(framework__in=(old, new)).values_list("framework", flat=True).distinct()
+    assert set(sittings) == {old.pk, new.pk}
+
+
+def check_children_note_too() -> None:
+    for name in ("student", "student.early", "student.secondary"):
+        notes = Noticing.objects.filter(student__user=user_playing(name))
+        assert notes.filter(source=Noticing.Source.SELF).count() == 3, name
+    assert Noticing.objects.filter(source=Noticing.Source.PEER, student__user=user_playing("student.early")).exists()
+    assert Member.objects.get(user=user_playing("student.early")).year_group == 2
+
+
+def check_results_can_be_compared() -> None:
+    for slug in ("harbour-lane", "saltmarsh"):
+        results = AttainmentResult.objects.filter(school__slug=slug)
+        assert results.values("student").distinct().count() >= MIN_PUPILS_VERDICT, slug
+
+
 def check_everyone_can_see_who_looked() -> None:
     for name in ("student", "teacher"):
         looks = Look.objects.filter(subject__user=user_playing(name))
@@ -122,6 +149,9 @@ def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     check_the_office_is_furnished()
     check_the_vision_tells_how_it_came_to_be()
     check_everyone_can_see_who_looked()
+    check_one_school_has_found_words_of_its_own()
+    check_children_note_too()
+    check_results_can_be_compared()
     check_the_lead_has_one_concern_in_hand_and_one_waiting()
     check_each_school_names_its_own_lead()
 

@@ -7,7 +7,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portfolio import attainment
-from portfolio.attainment import ask_for_association, association_of, by_measure, unfinished_associations, work_out
+from portfolio.attainment import (
+    Measure,
+    ask_for_association,
+    association_of,
+    by_measure,
+    unfinished_associations,
+    work_out,
+)
 from portfolio.models import AttainmentAssociation
 from portfolio.tasks import associate_attainment, resume_builds
 from tests.factories.portfolio import NOW
@@ -50,4 +57,25 @@ def test_what_a_lost_worker_left_is_told_again(people: Personas, monkeypatch: py
 
 def test_findings_stand_under_their_measure() -> None:
     findings = [{"measure": "Test", "subject": subject} for subject in ("Reading", "Maths", "Reading")]
-    assert [(name, len(each)) for name, each in by_measure(findings)] == [("Test: Reading", 2), ("Test: Maths", 1)]
+    found = [(each.name, len(each.findings)) for each in by_measure(findings)]
+    assert found == [("Test: Reading", 2), ("Test: Maths", 1)]
+
+
+def finding(source: str, low: float, high: float, **more: str) -> dict[str, object]:
+    return {"behaviour": "Perseverance", "source": source, "low": low, "high": high, **more}
+
+
+def test_what_to_see_is_said_first() -> None:
+    up, down, unclear = finding("teacher", 0.1, 0.4), finding("self", -0.4, -0.1), finding("self", -0.1, 0.1)
+    assert Measure("Test", [up, unclear]).says == [
+        "Higher where results are higher: Perseverance as teachers judge it.",
+        "Of the others one cannot tell.",
+    ]
+    assert Measure("Test", [down]).says == ["Lower where results are higher: Perseverance as students say it."]
+    assert Measure("Test", [unclear]).says == ["Of none of them one can tell."]
+
+
+def test_one_reason_for_all_is_said_once() -> None:
+    few, fewer = {"withheld": "Fewer than 30."}, {"withheld": "Nobody was judged."}
+    assert [Measure("Test", found).withheld for found in ([few, few], [few, fewer])] == ["Fewer than 30.", ""]
+    assert Measure("Test", [few, finding("self", 0.1, 0.2)]).withheld == ""

@@ -2,10 +2,11 @@
 
 import datetime
 
+from school.models import Member
 from tests.factories.school import TODAY, make_student
 from tests.factories.tracking import NOW, make_check_in
 from tests.personas import Personas
-from tracking.form_time import FEWEST_FINISHED, State, progress_by_year, progress_in
+from tracking.form_time import FEWEST_FINISHED, State, forms_of, progress_by_year, progress_in
 from tracking.models import CheckIn
 
 ALIKE = {f"{key}.b{n}": 4 for key in ("perseverance", "questioning") for n in (1, 2, 3)}
@@ -17,6 +18,15 @@ def test_each_student_is_in_one_state(people: Personas) -> None:
     make_check_in(student=finished)
     states = {each.member.pk: each.state for each in progress_in(people.maple, people.term, TODAY)}
     assert states == {people.student.pk: State.NOT_BEGUN, at_it.pk: State.AT_IT, finished.pk: State.FINISHED}
+
+
+def test_a_school_answers_the_forms_of_its_ages(people: Personas) -> None:
+    assert forms_of(people.school, TODAY) == ["B"]
+    make_student(school=people.school, year_group=1)
+    make_student(school=people.school, year_group=5)
+    assert forms_of(people.school, TODAY) == ["A", "B"]
+    Member.objects.filter(school=people.school).update(year_group=None)
+    assert forms_of(people.school, TODAY) == ["A", "B", "C"]
 
 
 def finished_hastily(people: Personas, students: int) -> None:

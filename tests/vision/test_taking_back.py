@@ -18,7 +18,7 @@ from vision.behaviours import add_behaviour, adopt_framework, begin_new_version,
 from vision.crosswalk import map_behaviours, name_elsewhere
 from vision.models import Behaviour, BehaviourMapping, Framework, NameMapping
 from vision.reshaping import merge_behaviours, move_behaviour, remove_behaviour, split_behaviour
-from vision.taking_back import can_take_back, changes_of, take_back
+from vision.taking_back import changes_of, last_change, last_line, take_back
 from vision.use import check_can_reword
 
 SOON = NOW + datetime.timedelta(hours=1)
@@ -112,13 +112,12 @@ def test_words_in_use_stay_and_the_crosswalk_may_change(people: Personas, draft:
     one, two = draft.behaviours.all()[:2]
     remove_behaviour(behaviour=two, by=people.head)
     make_focus(term=people.term, key=one.key)
-    removal = last_of(draft)
-    assert can_take_back(removal, in_use=False, now=SOON) and not can_take_back(removal, in_use=True, now=SOON)
+    assert last_line(draft, now=SOON) is None
     with pytest.raises(ValidationError, match="already recorded with these words"):
         undo(people, draft)
     was = Behaviour.objects.get(framework__version=1, key="revising")
     map_behaviours(older=was, newer=one, strength="overlaps", by=people.head)
-    assert can_take_back(last_of(draft), in_use=True, now=SOON)
+    assert last_line(draft, now=SOON) == last_of(draft)
     assert undo(people, draft).label == f"Crosswalk of {one.label}"
     with pytest.raises(ValidationError):
         check_can_reword(draft)
@@ -162,6 +161,7 @@ def test_a_month_later_it_stays(people: Personas) -> None:
     framework = make_behaviour(school=people.school).framework
     remove_behaviour(behaviour=make_behaviour(school=people.school), by=people.head)
     late = NOW + datetime.timedelta(days=1000)
-    assert not can_take_back(last_of(framework), in_use=False, now=late)
+    assert last_change(changes_of(framework), now=SOON) == last_of(framework)
+    assert last_change(changes_of(framework), now=late) is None
     with pytest.raises(ValidationError, match="last 30 days"):
         take_back(framework=framework, change=last_of(framework), by=people.head, now=late)

@@ -62,7 +62,11 @@ def test_crosswalk_takes_what_we_had_and_what_others_say(people: Personas) -> No
     assert NameMapping.objects.get().key == "persisting"
     page = client.get(at(people, "crosswalk")).text
     assert "Persisting (Sixteen habits)" in page
-    assert "not affiliated" in page
+    assert "not affiliated" in page and "overlaps with" in page
+    change = Batch.objects.filter(kind=Batch.Kind.BEHAVIOURS).latest("pk")
+    assert at(people, "take_back_change", change.pk) in page
+    answer = client.post(at(people, "take_back_change", change.pk))
+    assert (answer["Location"], NameMapping.objects.count()) == (at(people, "crosswalk"), 0)
 
 
 def test_leader_takes_the_last_change_back(people: Personas) -> None:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from school.access import Permission, requires
+from school.queries import today_in
+from tracking.form_time import forms_of
 from tracking.forms_own_items import QuestionsForm
 from tracking.models import CheckIn
 from tracking.own_items import AskedBefore, asked_before, behaviours_of_our_own, own_wordings, write_questions
@@ -24,11 +26,12 @@ AGES = {"A": gettext_lazy("up to Year 2"), "B": gettext_lazy("Years 3 to 6"), "C
 
 @requires(Permission.CHOOSE_BEHAVIOURS)
 def own_questions(request: SchoolRequest) -> HttpResponse:
-    """Each behaviour that the check-in knows nothing of, with three questions for each age."""
+    """Each behaviour that the check-in knows nothing of, with three questions for each age there is in the school."""
     behaviours = list(behaviours_of_our_own(request.school))
     kept, before, parts = own_wordings(behaviours), asked_before(behaviours), []
+    here = forms_of(request.school, today_in(request.school))
     for behaviour in behaviours:
-        for key, label in CheckIn.Form.choices:
+        for key, label in [(key, label) for key, label in CheckIn.Form.choices if key in here]:
             form = _form(request, behaviour, key, kept.get((behaviour.pk, key), []))
             if form.is_valid() and _is_kept(request, form, behaviour, key):
                 return redirect("tracking:own_questions", request.school.slug)

@@ -39,7 +39,7 @@ from vision.queries import (
     live_framework,
     phases_of,
 )
-from vision.taking_back import can_take_back, changes_of
+from vision.taking_back import changes_of, last_change
 from vision.threading import read_commitments
 from vision.use import can_reword, is_in_use
 from vision.views.frame import SchoolRequest, back_to, show, term_of
@@ -91,11 +91,9 @@ def _focus_form(framework: Framework, term: Term | None, focus: list[Behaviour])
 
 
 def _changes(framework: Framework, *, in_use: bool) -> dict[str, Any]:
-    """What was done in this version, and the last of it that may be taken back."""
+    """What was done in this version, and the last of it while it may be taken back."""
     changes = list(changes_of(framework))
-    last = next((each for each in changes if each.undone_at is None), None)
-    offered = last if last and can_take_back(last, in_use=in_use, now=timezone.now()) else None
-    return {"changes": changes, "last_change": offered}
+    return {"changes": changes, "last_change": None if in_use else last_change(changes, now=timezone.now())}
 
 
 def _in_groups(behaviours: list[Behaviour]) -> list[Behaviour]:

@@ -19,7 +19,7 @@ from vision.models import Framework
 from vision.presets import PRESETS
 from vision.queries import behaviours_visible_to, earlier_behaviours, live_framework
 from vision.reshaping import merge_behaviours, move_behaviour, remove_behaviour, split_behaviour
-from vision.taking_back import changes_of, take_back
+from vision.taking_back import changes_of, is_of_crosswalk, last_line, take_back
 from vision.views.frame import SchoolRequest, back_to, show
 
 HERE = "vision:behaviours"
@@ -86,13 +86,14 @@ def take_back_change(request: SchoolRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Taken back: %(change)s.") % {"change": change.label})
     except ValidationError as refusal:
         messages.error(request, refusal.messages[0])
-    return back_to(request, HERE)
+    return back_to(request, "vision:crosswalk" if is_of_crosswalk(change) else HERE)
 
 
 @requires(Permission.CHOOSE_BEHAVIOURS)
 def crosswalk(request: SchoolRequest) -> HttpResponse:
     """What today's behaviours were before, and what others call them."""
-    form = CrosswalkForm(request.POST or None, framework=_live(request), earlier=earlier_behaviours(request.school))
+    framework = _live(request)
+    form = CrosswalkForm(request.POST or None, framework=framework, earlier=earlier_behaviours(request.school))
     if form.is_valid() and attempt(form, lambda: _linked(request, form)):
         messages.success(request, _("Saved."))
         return back_to(request, "vision:crosswalk")
@@ -100,6 +101,7 @@ def crosswalk(request: SchoolRequest) -> HttpResponse:
         "form": form,
         "lines": mappings_in(request.school),
         "names": [(line, _name_of(line.preset, line.key)) for line in names_in(request.school)],
+        "last_change": last_line(framework, now=timezone.now()),
     }
     return show(request, "vision/crosswalk.html", context, here=HERE)
 

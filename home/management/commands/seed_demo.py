@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from home.demonstration.plan import SCALES
-from home.demonstration.portfolios import build_all, read_and_publish, wait_for
+from home.demonstration.portfolios import ask_how_they_go_together, build_all, read_and_publish, wait_for
 from home.demonstration.seed import is_seeded, seed_demonstration, terms_begun
 
 
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         )
         for school in schools:
             read_and_publish(school)
+            ask_how_they_go_together(school, timezone.now())
 
     def _say(self, line: str) -> None:
         self.stdout.write(f"  {line}")
