@@ -1,27 +1,14 @@
-"""What every answer says about keeping it and about what it may load, whoever asked."""
+"""What every answer says about keeping it, whoever asked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-
-
-class PolicyMiddleware:
-    """What a page may load. A view that answers with a policy of its own keeps it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", settings.CONTENT_SECURITY_POLICY)
-        return response
 
 
 class NothingKeptMiddleware:
