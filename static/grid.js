@@ -21,10 +21,11 @@
   const offered = new Map(digits.map((each) => [each.value, { label: textIn(each, "b"), means: textIn(each, "small") }]));
   const width = say.behaviours.length;
 
-  // The versions of a row are written once where all are the same.
+  // The versions of a row are written once where all are the same; after a point each has one digit.
   function versionsOf(row) {
-    const written = row.dataset.v.split(",").map(Number);
-    return say.behaviours.map((_, c) => (written.length > 1 ? written[c] : written[0]));
+    const written = row.dataset.v;
+    const each = written.startsWith(".") ? [...written.slice(1)] : written.split(",");
+    return say.behaviours.map((_, c) => Number(each.length > 1 ? each[c] : each[0]));
   }
   const rows = [...table.tBodies[0].rows].map((row) => ({
     row,

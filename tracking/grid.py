@@ -158,16 +158,19 @@ def _row_html(row: GridRow, behaviours: list[int], words: dict[int | None, tuple
         phases += sign
         cells.append(cell)
         versions.append(version)
-    head = f"<tr data-s={row.student.pk} data-p={phases} data-v={_once(versions)}"
+    head = f"<tr data-s={row.student.pk} data-p={phases} data-v={_shortly(versions)}"
     if row.told:
         places = (f"{behaviours.index(each)}:{':'.join(words)}" for each, words in row.told.items())
         head += f' data-t="{conditional_escape(" ".join(places))}"'
     return f"{head}><th scope=row>{escape(row.student.sorted_name)}{''.join(cells)}"
 
 
-def _once(versions: list[int]) -> str:
-    """One number where all are the same, as in most rows."""
-    return str(versions[0]) if len(set(versions)) == 1 else ",".join(map(str, versions))
+def _shortly(versions: list[int]) -> str:
+    """One number where all are the same, as in most rows; after a point, one digit each; else with commas between."""
+    if len(set(versions)) == 1:
+        return str(versions[0])
+    written = [str(version) for version in versions]
+    return f".{''.join(written)}" if max(versions) < 10 else ",".join(written)
 
 
 BLANK_CELL, CLOSED_CELL = (BLANK, "<td class=blank>·"), (CLOSED, "<td class=none>–")

@@ -1,5 +1,6 @@
 """The class grid is small and takes few queries."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -7,7 +8,7 @@ from tests.factories.school import TODAY, make_class, make_student
 from tests.factories.tracking import make_judgement, make_taught_class
 from tests.factories.vision import make_behaviour, make_framework
 from tests.personas import Personas
-from tracking.grid import grid_of, rows_html
+from tracking.grid import _shortly, grid_of, rows_html
 from tracking.grid_words import words_of
 
 
@@ -26,7 +27,7 @@ def test_rows_say_phases_versions_and_words(people: Personas) -> None:
         make_judgement(student=people.student, judge=people.teacher, behaviour=behaviour, phase=phase, version=2)
     grid = grid_of(people.maple, people.term, TODAY)
     assert rows_html(grid) == (
-        f"<tr data-s={people.student.pk} data-p=3n0- data-v=2,2,2,0><th scope=row>Costa, Idris"
+        f"<tr data-s={people.student.pk} data-p=3n0- data-v=.2220><th scope=row>Costa, Idris"
         "<td>By choice<td class=none>Not looked for<td>Not seen yet<td class=blank>·"
     )
     assert (grid.judged, grid.minutes_left) == (0, 1)
@@ -48,3 +49,10 @@ def test_the_youngest_have_three_words(people: Personas) -> None:
     assert "<td>On my own" in rows_html(grid)
     assert [choice.number for choice in words_of(grid, "/", people.term).choices] == [0, 1, 2, 3]
     assert grid.row_of(students[0].pk) == grid.rows[0]
+
+
+@pytest.mark.parametrize(
+    ("versions", "written"), [([2, 2], "2"), ([0], "0"), ([1, 0, 9], ".109"), ([1, 10, 2], "1,10,2")]
+)
+def test_versions_of_a_row_are_written_shortly(versions: list[int], written: str) -> None:
+    assert _shortly(versions) == written
