@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=models.Model)
@@ -50,8 +50,10 @@ class _Preparing(_Beside):
 @contextmanager
 def preparing(kind: type[_Beside] = _Preparing) -> Iterator[Any]:
     """A cursor of Django's, so that statements are counted and refusals are Django's own, that prepares."""
-    connection.ensure_connection()
-    with connection._prepare_cursor(kind(connection.connection)) as cursor:  # type: ignore[attr-defined]
+    line: Any = connections[DEFAULT_DB_ALIAS]  # Django's ``connection`` would look for it again at each word
+    line.close_if_health_check_failed()
+    line.ensure_connection()
+    with line._prepare_cursor(kind(line.connection)) as cursor:
         yield cursor
 
 

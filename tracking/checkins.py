@@ -10,17 +10,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
-from psycopg.types.json import Jsonb
 
 from learningculture.prepared import Prepared
 from school.models import Member, Term
-from tracking.checkins_saved import save_answer, save_sitting
+from tracking.checkins_saved import save_answer, save_beginning, save_sitting, values_of
 from tracking.items import ANSWERS, BANK, BEHAVIOURS_ASKED, ITEM_VERSION, item_key
 from tracking.models import CheckIn, CheckInAnswer
 from tracking.own_items import own_wordings
-from tracking.queries import behaviours_of_check_in, judged_behaviours
+from tracking.queries import behaviours_judged_in, behaviours_of_check_in, judged_behaviours
 from vision.models import Behaviour
 
 WEEKS_APART = 8
@@ -107,7 +106,7 @@ def start_check_in(*, student: Member, term: Term, now: datetime.datetime) -> Ch
     """Begin the term's sitting, or go on with it."""
     if found := check_can_start(student=student, term=term, now=now):
         return found
-    return _save_sitting(_new_sitting(student, term, now, judged_behaviours(term)))
+    return save_beginning(_new_sitting(student, term, now, judged_behaviours(term)))
 
 
 def check_can_start(*, student: Member, term: Term, now: datetime.datetime) -> CheckIn | None:
@@ -129,7 +128,13 @@ def _recent_sittings(school: int, student: int, term: int, since: datetime.datet
     return found.filter(started_at__gt=since) | found.filter(term=term)
 
 
+def _judged_and_begun(school: int, student: int, term: int, since: datetime.datetime) -> QuerySet[Behaviour]:
+    begun = Exists(_recent_sittings(school, student, term, since))
+    return behaviours_judged_in(Term(pk=term, school_id=school)).annotate(begun=begun)
+
+
 _sittings: Prepared[CheckIn] = Prepared(_recent_sittings)
+_judged: Prepared[Behaviour] = Prepared(_judged_and_begun)
 
 
 @transaction.atomic
@@ -176,16 +181,25 @@ def submit_check_in(
         examples: item key or behaviour key → the student's own example; by behaviour it goes with its last item.
         complete: refuse a sitting in which a question has no answer, neither here nor from before.
     """
-    check_in = check_can_start(student=student, term=term, now=now)
+    check_in, behaviours = _begun_and_asked(student, term, now)
     if check_in and check_in.finished_at:
         return check_in
-    behaviours = behaviours_of_check_in(term, check_in)
     check_in = check_in or _new_sitting(student, term, now, behaviours)
     texts = _by_item(check_in, examples)
     check_answers(check_in, answers, texts)
     if complete:
         check_complete(check_in, answers)
     return _submit(check_in, {behaviour.key: behaviour.pk for behaviour in behaviours}, answers, texts, now)
+
+
+def _begun_and_asked(student: Member, term: Term, now: datetime.datetime) -> tuple[CheckIn | None, Sequence[Behaviour]]:
+    """The sitting, if it has begun, and what it asks about: one question for the many who send all at once."""
+    where = {"school": student.school_id, "student": student.pk, "term": term.pk}
+    behaviours = _judged(**where, since=now - datetime.timedelta(weeks=WEEKS_APART))
+    if student.is_student and behaviours and not behaviours[0].begun:  # type: ignore[attr-defined]
+        return None, behaviours
+    check_in = check_can_start(student=student, term=term, now=now)
+    return check_in, behaviours_of_check_in(term, check_in)
 
 
 def _submit(
@@ -196,9 +210,7 @@ def _submit(
     now: datetime.datetime,
 ) -> CheckIn:
     items = sorted(answers)
-    sitting = {"school": check_in.school_id, "term": check_in.term_id, "student": check_in.student_id, "now": now}
-    sitting |= {"framework": check_in.framework_id, "form": check_in.form, "version": check_in.item_version}
-    sitting |= {"order": Jsonb(check_in.order), "began": check_in.started_at, "items": items}
+    sitting = {**values_of(check_in), "items": items, "now": now}
     sitting["behaviours"] = [behaviours[item.partition(".")[0]] for item in items]
     sitting["values"] = [answers[item] for item in items]
     sitting["examples"] = [texts.get(item, "").strip() for item in items]
@@ -245,12 +257,6 @@ def _new_sitting(student: Member, term: Term, now: datetime.datetime, behaviours
         order=_shuffled(items, seed=f"{term.pk} {student.pk}"),
         started_at=now,
     )
-
-
-def _save_sitting(check_in: CheckIn) -> CheckIn:
-    """The sitting as it stands, should the same student have begun it, or finished it, on another screen meanwhile."""
-    CheckIn.objects.bulk_create([check_in], ignore_conflicts=True)
-    return CheckIn.objects.get(school=check_in.school_id, term=check_in.term_id, student=check_in.student_id)
 
 
 def _shuffled(items: Sequence[Item], *, seed: str) -> list[str]:

@@ -5,8 +5,19 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from psycopg.types.json import Jsonb
+
 from learningculture.prepared import preparing
-from tracking.models import CheckInAnswer
+from tracking.models import CheckIn, CheckInAnswer
+
+SITTING = """
+INSERT INTO tracking_checkin
+    (school_id, term_id, student_id, framework_id, form, item_version, "order", started_at)
+VALUES (%(school)s, %(term)s, %(student)s, %(framework)s, %(form)s, %(version)s, %(order)s, %(began)s)
+ON CONFLICT (school_id, term_id, student_id) DO NOTHING
+RETURNING id
+"""
+"""A sitting that begins, unless the student has begun it on another screen."""
 
 ANSWER = """
 INSERT INTO tracking_checkinanswer (school_id, check_in_id, behaviour_id, item, value, example)
@@ -36,6 +47,24 @@ SELECT id, started_at FROM sitting
 """
 """A whole sitting in one statement: begun or not, it is finished now and holds these answers. One that was finished a
 moment ago, on another screen, stays as it is."""
+
+
+def values_of(sitting: CheckIn) -> dict[str, Any]:
+    """What a statement about a sitting says of it."""
+    whose = {"school": sitting.school_id, "term": sitting.term_id, "student": sitting.student_id}
+    asked = {"framework": sitting.framework_id, "form": sitting.form, "version": sitting.item_version}
+    return {**whose, **asked, "order": Jsonb(sitting.order), "began": sitting.started_at}
+
+
+def save_beginning(sitting: CheckIn) -> CheckIn:
+    """The sitting as it stands, should the same student have begun it, or finished it, on another screen meanwhile."""
+    with preparing() as cursor:
+        cursor.execute(SITTING, values_of(sitting))
+        saved = cursor.fetchone()
+    if saved is None:
+        return CheckIn.objects.get(school=sitting.school_id, term=sitting.term_id, student=sitting.student_id)
+    sitting.pk, sitting._state.adding = saved[0], False
+    return sitting
 
 
 def save_answer(answer: CheckInAnswer) -> CheckInAnswer:
