@@ -17,12 +17,21 @@ from tracking.models import Noticing
 from tracking.rechecks import close_recheck, note_rechecks
 from tracking.replies import write_reply
 
-THANKS = (
-    "You read your ending aloud, winced, and changed it. That is what writers do.",
-    "You asked the question that everyone else was carrying around.",
-    "You stayed with the hinge until it turned.",
-    "You noticed who had not spoken yet, and waited.",
-)
+THANKS = {
+    "perseverance": ("You stayed with the hinge until it turned.", "You began the map again, and it is a better map."),
+    "questioning": (
+        "You asked the question that everyone else was carrying around.",
+        "Your “how do we know?” sent four of us to the window.",
+    ),
+    "collaboration": (
+        "You noticed who had not spoken yet, and waited.",
+        "You gave your idea away so that the model could stand.",
+    ),
+    "revising": (
+        "You read your ending aloud, winced, and changed it. That is what writers do.",
+        "You moved one label, stepped back, and moved it again.",
+    ),
+}
 COLLEAGUE_THANKS = "Your room let me see what a pause after a question can do. Thank you for having me."
 NOT_KNOWN = ("equivalent fractions", "paragraph openings", "the seven times table", "reading a scale between marks")
 ANSWERED = ("Thank you.", "I want to talk about it.", "I tried it again at home.")
@@ -46,8 +55,9 @@ def _thank(moment: Moment, learners: list[Member], teacher: Member, day: datetim
     """Most have been thanked, a few never: the class page says who."""
     for student in chance.sample(learners, k=max(1, (len(learners) * 2) // 3)):
         behaviour = chance.choice(moment.behaviours)
-        what = {"to": student, "behaviour": behaviour, "term": moment.term, "on": day}
-        celebrate(text=chance.choice(THANKS), by=teacher, **what)
+        on = day - datetime.timedelta(days=7 * chance.randrange(3))
+        what = {"to": student, "behaviour": behaviour, "term": moment.term, "on": on}
+        celebrate(text=chance.choice(THANKS[behaviour.key]), by=teacher, **what)
     first, second = learners[0], learners[-1]
     if first != second:
         what = {"to": second, "behaviour": moment.behaviours[0], "term": moment.term, "on": day}
@@ -92,7 +102,7 @@ def _bring_results(moment: Moment, chance: random.Random) -> None:
     learners = [one for _, group, _ in moment.living.registration(moment.plan.year) for one in group]
     lines = ["Forename,Surname,Reading"]
     for one in learners:
-        reads = 100 + 5 * bent(one.pk, "perseverance") + chance.gauss(0, 11)
+        reads = 100 + 3.5 * bent(one.pk, "perseverance") + chance.gauss(0, 11)
         lines.append(f"{one.given_name},{one.family_name},{round(reads)}")
     table = read_table("autumn-reading.csv", "\r\n".join([*lines, ""]).encode())
     told = Told({"Forename": "given", "Surname": "family", "Reading": "result"}, MEASURE)

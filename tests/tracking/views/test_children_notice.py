@@ -16,6 +16,8 @@ def test_a_child_taps_what_they_noticed_of_themselves(people: Personas) -> None:
     tapped = {"behaviour": behaviour.pk, "tapped": "0", "context": "play"}
     assert client.post(address(people, "notice_myself"), tapped).status_code == 302
     assert Noticing.objects.get().text == "I kept going."
+    mine = client.get(address(people, "my_learning")).text.partition('id="part-noticed"')[2]
+    assert "<small>I wrote this" in mine and people.student.display_name not in mine.partition("</section>")[0]
 
 
 def test_a_classmate_is_noticed_by_tapping(people: Personas) -> None:
