@@ -16,6 +16,7 @@ from enquiry.models import Enquiry, Plc
 from school.models import School, Term
 from vision.models import Behaviour, Commitment, CommitmentBehaviour, Focus, Priority
 from vision.queries import live_commitments, number_of
+from vision.threading import of_today
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,10 @@ def commitments_carried_in(school: School, term: Term | None) -> list[Carried]:
     commitments = list(_with_counts(live_commitments(school), term))
     about: dict[int, list[Behaviour]] = {commitment.pk: [] for commitment in commitments}
     tied = CommitmentBehaviour.objects.filter(school=school, commitment__in=commitments)
-    for tie in tied.select_related("behaviour").order_by("behaviour__position"):
+    for tie in tied.select_related("behaviour__framework").order_by("behaviour__position"):
         about[tie.commitment_id].append(tie.behaviour)
     return [
-        Carried(each, about[each.pk], each.working_plcs, each.working, each.shown)  # type: ignore[attr-defined]
+        Carried(each, of_today(about[each.pk]), each.working_plcs, each.working, each.shown)  # type: ignore[attr-defined]
         for each in commitments
     ]
 

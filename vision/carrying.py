@@ -1,6 +1,6 @@
 """What belongs to a behaviour without anybody having used it: it goes on where the behaviour means the same.
 
-A model of another app says so of itself by ``GOES_ON_WITH_BEHAVIOUR = True``, as the check-in's own questions do.
+A model says so of itself by ``GOES_ON_WITH_BEHAVIOUR = True``, as the check-in's own questions do.
 """
 
 from __future__ import annotations

@@ -36,8 +36,15 @@ def threads_of_each() -> ArraySubquery:
 
 
 def behaviours_about(commitment: Commitment) -> list[Behaviour]:
-    """In the framework's order."""
-    return list(Behaviour.objects.filter(carried_by__commitment=commitment).order_by("framework", "position"))
+    """In the framework's order; those of an earlier framework only where none of today's took their place."""
+    tied = Behaviour.objects.filter(carried_by__commitment=commitment).select_related("framework")
+    return of_today(tied.order_by("framework", "position"))
+
+
+def of_today(behaviours: Iterable[Behaviour]) -> list[Behaviour]:
+    """Of these, with their framework: those in use, or all where none is."""
+    every = list(behaviours)
+    return [each for each in every if each.framework.retired_on is None] or every
 
 
 @transaction.atomic

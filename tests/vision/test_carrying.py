@@ -11,7 +11,7 @@ from tracking.own_items import write_questions
 from vision.behaviours import add_behaviour, adopt_framework, begin_new_version, reword_behaviour
 from vision.carrying import belongings, carry_over
 from vision.crosswalk import map_behaviours, mappings_in
-from vision.models import Behaviour, Framework
+from vision.models import Behaviour, CommitmentBehaviour, Framework
 from vision.taking_back import changes_of, take_back
 from vision.use import is_in_use
 
@@ -42,7 +42,7 @@ def questions(behaviour: Behaviour) -> list[str]:
 def test_questions_go_on_into_the_next_version_which_can_still_be_changed(
     people: Personas, whistling: Behaviour
 ) -> None:
-    assert [model for model, _field in belongings()] == [CheckInItem]
+    assert {model for model, _field in belongings()} == {CheckInItem, CommitmentBehaviour}
     new, copy = next_version(people, whistling)
     assert (questions(whistling), questions(copy)) == (OURS, OURS)
     assert not is_in_use(new)

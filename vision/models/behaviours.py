@@ -126,6 +126,9 @@ class NameMapping(TenantModel):
 class CommitmentBehaviour(TenantModel):
     """That a commitment is about a behaviour: the first step of its thread."""
 
+    GOES_ON_WITH_BEHAVIOUR = True
+    """Into the next version: see ``vision/carrying.py``. The thread is not cut because words begin anew."""
+
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="about")
     behaviour = models.ForeignKey(Behaviour, on_delete=models.CASCADE, related_name="carried_by")
 
