@@ -42,7 +42,12 @@ def count_rows(
 def touched_by_kind(plans: Iterable[Plan], new_schools: Iterable[str] = ()) -> Mapping[str, KeySet]:
     """The keys of all that changes, by their kind."""
     touched: defaultdict[str, KeySet] = defaultdict(KeySet)
-    for key in chain(*map(keys_touched, plans), (("school", id) for id in new_schools)):
+    for plan in plans:
+        if plan.members_added:
+            touched["member"].update(("member", one.source_id) for one in plan.members_added)
+        if plan.enrolments_added:
+            touched["enrolment"].update(("enrolment", row.school_class, row.member) for row in plan.enrolments_added)
+    for key in chain(*map(_keys_touched, plans), (("school", id) for id in new_schools)):
         touched[key[0]].add(key)
     return touched
 
@@ -54,22 +59,20 @@ def _count(table: InputTable, failing: set[int], touched: Mapping[str, KeySet]) 
     return RowCount(len(table.rows), applied, len(table.rows) - applied - failed, failed, table.mode)
 
 
-def keys_touched(plan: Plan) -> Iterator[Key]:
-    """Everything that the plan adds, changes or closes, by the sender's identifiers."""
+def _keys_touched(plan: Plan) -> Iterator[Key]:
+    """Everything that the plan adds, changes or closes, by the sender's identifiers, but for new people and places."""
     people = plan.stored.people
     classes = {known.id: id for id, known in plan.stored.classes.items()}
     calendar = plan.calendar
     years = [*calendar.years_added, *(year for _id, year in calendar.years_changed)]
     yield from (("year", year.source_id) for year in years)
     yield from (("term", row.term.source_id) for row in (*calendar.terms_added, *calendar.terms_changed))
-    yield from (("member", one.source_id) for one in plan.members_added)
     yield from (("member", people[id]) for id in _ids(plan.members_changed, plan.members_leaving))
     yield from (("class", one.source_id) for one in plan.classes_added)
     yield from (("class", classes[id]) for id in _ids(plan.classes_changed, plan.classes_closing))
     yield from (("characteristics", student) for student, _values in plan.characteristics_added)
     owners = {id: student for student, (id, _values) in plan.stored.characteristics.items()}
     yield from (("characteristics", owners[row.id]) for row in plan.characteristics_changed)
-    yield from (("enrolment", row.school_class, row.member) for row in plan.enrolments_added)
     touched = set(_ids(plan.enrolments_changed, plan.enrolments_closing))
     for (class_id, member_id, _role), rows in plan.stored.enrolments.items():
         if class_id in classes and any(row.id in touched for row in rows):

@@ -65,7 +65,7 @@ ID = Column("id", "bigint")
 
 def listed(values: Sequence[Any]) -> str:
     """A list's items on their way."""
-    return BETWEEN.join(map(str, values))
+    return str(values[0]) if len(values) == 1 else BETWEEN.join(map(str, values))
 
 
 def insert(
@@ -105,7 +105,7 @@ def _came(columns: Sequence[Column], rows: Rows) -> tuple[str, dict[str, str], d
     """What stands in FROM, the expression of each column, and the parameters."""
     arrays = list(zip(*rows, strict=True))
     assert len(arrays) == len(columns)
-    apart = [number for number, array in enumerate(arrays) if array.count(array[0]) < len(array)] or [0]
+    apart = [number for number, array in enumerate(arrays) if _differ(array)] or [0]
     values, params = {}, {}
     for number, (column, array) in enumerate(zip(columns, arrays, strict=True)):
         params[f"p{number}"] = _travelling(array) if number in apart else array[0]
@@ -114,6 +114,10 @@ def _came(columns: Sequence[Column], rows: Rows) -> tuple[str, dict[str, str], d
     unnested = ", ".join(_unpacked(f"p{number}", params[f"p{number}"], columns[number].type) for number in apart)
     named = ", ".join(columns[number].name for number in apart)
     return f"unnest({unnested}) AS came ({named})", values, params
+
+
+def _differ(array: Sequence[Any]) -> bool:
+    return bool(array[0] != array[-1]) or array.count(array[0]) < len(array)
 
 
 def _travelling(array: Sequence[Any]) -> str | list[Any]:

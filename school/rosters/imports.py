@@ -18,14 +18,12 @@ from django.utils.translation import ngettext
 from learningculture.tenancy import tenant
 from school.batches import batch_of_changes
 from school.models import Batch, Member, RosterRun, School
-from school.models.classes import Enrolment
 from school.rosters.accounting import RowCount, count_rows, failing_files
 from school.rosters.apply import apply_plan
 from school.rosters.bulk import collector_resting
 from school.rosters.departures import departures
 from school.rosters.difference import Difference, difference_of
 from school.rosters.incoming import Incoming
-from school.rosters.keysets import KeySet
 from school.rosters.matching import claim, matched
 from school.rosters.oneroster import read_oneroster
 from school.rosters.plan import plan_school
@@ -252,14 +250,7 @@ def _oddities(plan: Plan) -> tuple[str, ...]:
 
 
 def _about_classes(school: SchoolWanted) -> list[tuple[str, int]]:
-    taught, placed = set(), KeySet()
-    for school_class, member, role in school.enrolments:
-        if role == Enrolment.Role.STUDENT:
-            placed.add((member,))
-        else:
-            taught.add(school_class)
-    untaught = len(school.classes.keys() - taught)
-    unplaced = sum(member.is_student and (id,) not in placed for id, member in school.members.items())
+    untaught, unplaced = school.placed.untaught, school.placed.unplaced
     return [
         (ngettext("%d class has no teacher.", "%d classes have no teacher.", untaught), untaught),
         (ngettext("%d student is in no class.", "%d students are in no class.", unplaced), unplaced),

@@ -8,10 +8,11 @@ what is stored and writes nothing, ``carry_out`` writes.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Container, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from school.rosters.keysets import KeySet
 from school.rosters.problems import Problem
 from school.rosters.reading import Held
 from school.rosters.wanted import SchoolWanted
@@ -49,7 +50,7 @@ class InputTable:
         """What one row speaks of."""
         return self.speaks_of.get(line, ())
 
-    def failed_and_applied(self, failing: Set[int], touched: Mapping[str, Container[Key]]) -> tuple[int, int]:
+    def failed_and_applied(self, failing: Set[int], touched: Mapping[str, KeySet]) -> tuple[int, int]:
         """How many rows a problem names, and how many others speak of something that was changed, by kind."""
         failed = applied = 0
         for line, cells in self.rows:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import islice
 
 from school.rosters import stowing
 
@@ -43,6 +45,18 @@ class KeySet:
             few, self._few = self._few, None
             for known in few:
                 self.add(known)
+
+    def update(self, keys: Iterable[tuple[str, ...]]) -> None:
+        left = iter(keys)
+        while self._few is not None and (some := list(islice(left, stowing.HELD))):
+            self._few.update(some[:-1])
+            self.add(some[-1])
+        for key in left:
+            self.add(key)
+
+    def count_in(self, keys: Iterable[tuple[str, ...]]) -> int:
+        """How many of the keys are in the set."""
+        return sum(map(self.__contains__ if self._few is None else self._few.__contains__, keys))
 
     def __len__(self) -> int:
         return len(self._few) if self._few is not None else sum(map(len, self._many.values()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -15,6 +15,7 @@ from school.rosters.bulk import collector_resting
 from school.rosters.checks import check
 from school.rosters.delta import cut_down, merge
 from school.rosters.incoming import Incoming, InputTable, Key
+from school.rosters.keysets import KeySet
 from school.rosters.package import open_package
 from school.rosters.reading import Reading, read
 from school.rosters.schools import people_left_out, schools_wanted
@@ -105,7 +106,7 @@ class OneRosterTable(InputTable):
     def keys_of(self, line: int, cells: Sequence[str]) -> Sequence[Key]:
         return [(kind, *(cells[at].strip() for at in places)) for kind, places in self.keys]
 
-    def failed_and_applied(self, failing: Set[int], touched: Mapping[str, Container[Key]]) -> tuple[int, int]:
+    def failed_and_applied(self, failing: Set[int], touched: Mapping[str, KeySet]) -> tuple[int, int]:
         """Quick for the usual table, whose rows speak of one thing and none of which failed."""
         if failing or len(self.keys) != 1:
             return super().failed_and_applied(failing, touched)
@@ -114,7 +115,7 @@ class OneRosterTable(InputTable):
             return 0, 0
         if not self.named:
             return super().failed_and_applied(failing, touched)
-        return 0, sum(map(touched[kind].__contains__, self.named))
+        return 0, touched[kind].count_in(self.named)
 
 
 def _input_table(reading: Reading, name: str, dates: set[datetime.datetime]) -> InputTable:

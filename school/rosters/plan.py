@@ -31,6 +31,9 @@ def plan_school(wanted: SchoolWanted, stored: Stored, *, source: str, held: Held
 
 
 def _plan_enrolments(plan: Plan, held: Held) -> None:
+    if not (plan.stored.classes and plan.stored.members):
+        plan.enrolments_added += (EnrolmentAdded(*key, *dates, ids) for key, dates, ids in plan.wanted.each_place())
+        return
     rolled = {id for id, _name in plan.classes_rolled}
     for (class_key, member_key, role), (starts_on, ends_on), ids in plan.wanted.each_place():
         if (class_key, member_key, role) in plan.stored.settled:

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from school.models import School
-from school.models.classes import Enrolment
 from school.rosters.accounting import RowCount
 from school.rosters.plan import Plan, moves
 from school.rosters.problems import Problem
@@ -82,7 +81,7 @@ def total(details: tuple[SchoolReport, ...], rejected: int) -> dict[str, int]:
 def _counts(plan: Plan, *, is_new: bool) -> dict[str, int]:
     wanted = plan.wanted
     students = wanted.students
-    learning = sum(role == Enrolment.Role.STUDENT for _class, _member, role in wanted.enrolments)
+    learning = wanted.placed.learning
     return {
         "created": plan.created + is_new,
         "updated": plan.updated,

@@ -13,7 +13,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Generic, TypeVar
 
@@ -144,8 +144,11 @@ class Spool(Collection[Row]):
             self._put_away()
 
     def extend(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            self.append(row)
+        left = iter(rows)
+        while some := list(islice(left, BLOCK)):
+            self._fresh += some
+            if len(self._fresh) > self._most:
+                self._put_away()
 
     def __iadd__(self, rows: Iterable[Row]) -> Spool[Row]:
         self.extend(rows)

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from school.models import Role
-from school.models.classes import SchoolClass
+from school.models.classes import Enrolment, SchoolClass
+from school.rosters.keysets import KeySet
 from school.rosters.places import Dates, EnrolmentKey, Places
 from school.rosters.years import YearWanted
 
@@ -125,5 +126,31 @@ class SchoolWanted:
         return self.enrolments.get(key), self.enrolment_ids.get(key, ())
 
     @cached_property
+    def placed(self) -> Placed:
+        return _placed(self)
+
+    @cached_property
     def students(self) -> int:
         return sum(member.is_student for member in self.members.values())
+
+
+@dataclass(frozen=True)
+class Placed:
+    """How many places learners have, how many students have none, and how many classes have nobody but learners."""
+
+    learning: int
+    unplaced: int
+    untaught: int
+
+
+def _placed(school: SchoolWanted) -> Placed:
+    learner = Enrolment.Role.STUDENT.value
+    learning, learners, taught = 0, KeySet(), set()
+    for school_class, member, role in school.enrolments:
+        if role == learner:
+            learning += 1
+            learners.add((member,))
+        else:
+            taught.add(school_class)
+    unplaced = sum(member.is_student and (id,) not in learners for id, member in school.members.items())
+    return Placed(learning, unplaced, len(school.classes.keys() - taught))
