@@ -8,7 +8,7 @@ import random
 from home.demonstration.learning import CONTEXTS, Moment, pupils_of
 from home.demonstration.sentences import NOTED_BY_THE_YOUNGEST, NOTED_BY_THEMSELVES
 from school.models import Member
-from tracking.children_notice import notice_classmate, notice_oneself, sentences_for
+from tracking.children_notice import KIND_SENTENCES, notice_classmate, notice_oneself
 
 NOTES_OF_A_PUPIL = 3
 """Of each student whom one can be; in the other classes a few note something once."""
@@ -44,7 +44,7 @@ def _note(moment: Moment, student: Member, chance: random.Random) -> None:
 def _say_something_kind(moment: Moment, by: Member, to: Member, chance: random.Random) -> None:
     """Where the school lets children notice each other."""
     day, behaviour = _day(moment, chance), moment.behaviours[0]
-    sentence, where = chance.randrange(len(sentences_for(behaviour))), chance.choice(CONTEXTS)
+    sentence, where = chance.randrange(len(KIND_SENTENCES[behaviour.key])), chance.choice(CONTEXTS)
     if moment.happened(day) and by != to:
         notice_classmate(
             classmate=to, behaviour=behaviour, term=moment.term, sentence=sentence, context=where, by=by, on=day
