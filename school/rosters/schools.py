@@ -156,22 +156,25 @@ def _also(held: frozenset[Any], one: Any) -> frozenset[Any]:
 def _roles_by_school(reading: Reading, schools: set[str], calendar: Calendar) -> dict[str, dict[str, frozenset[Role]]]:
     """For each school the people in it and their roles; those we do not bring in are left out."""
     found: dict[str, dict[str, frozenset[Role]]] = {school: {} for school in schools}
-    people: Mapping[str, Person] = reading.table("users")
     for person, school, role in _stated_roles(reading, calendar):
-        if school in schools and role in ROLES and people[person].current:
+        if school in schools and role in ROLES:
             found[school][person] = _also(found[school].get(person, frozenset()), ROLES[role])
     _add_those_only_enrolled(reading, found)
     return found
 
 
 def _stated_roles(reading: Reading, calendar: Calendar) -> Iterable[tuple[str, str, str]]:
+    """Person, organisation and role, of people who are current."""
+    people: Mapping[str, Person] = reading.table("users")
     if reading.package.version == "1.1":
-        for person in reading.table("users").values():
-            yield from ((person.id, org, person.role) for org in person.orgs)
+        for person in people.values():
+            if person.current:
+                yield from ((person.id, org, person.role) for org in person.orgs)
         return
     newest = max((year.starts_on for year in calendar.years.values()), default=datetime.date.min)
     for record in reading.table("roles").values():
-        if record.current and not (record.ends_on and record.ends_on <= newest):
+        ended = record.ends_on and record.ends_on <= newest
+        if record.current and not ended and (known := people.get(record.user)) and known.current:
             yield record.user, record.org, record.role
 
 
