@@ -11,6 +11,7 @@ import home.views.pages
 import tracking.views.shell
 from school.models import Member
 from tests.browser.conftest import WIDTHS, NewContext, assert_accessible, sign_in, wait_until
+from tests.browser.on_the_device import CACHED, CLEARED, LEFT, NOTHING, OLDER, REFUSED, STANDS_READY, UPDATE
 from tests.browser.test_sign_in import sign_in as sign_in_by_hand
 from tests.factories.school import make_class, make_student
 from tests.factories.vision import make_behaviour
@@ -20,57 +21,6 @@ from tracking.models import Noticing
 from tracking.shell import addresses, release
 
 pytestmark = pytest.mark.browser
-OPEN = """const db = await new Promise((yes) => {
-        const ask = indexedDB.open("learning-outbox", 1);
-        ask.onsuccess = () => yes(ask.result);
-        ask.onupgradeneeded = () => {
-            for (const name of ["keys", "rosters", "entries"]) ask.result.createObjectStore(name);
-        };
-    });"""
-LEFT = f"""async () => {{
-    {OPEN}
-    const all = (store) => new Promise((yes) => {{
-        const ask = db.transaction(store).objectStore(store).getAll();
-        ask.onsuccess = () => yes(ask.result);
-    }});
-    return {{
-        workers: (await navigator.serviceWorker.getRegistrations()).length,
-        caches: (await caches.keys()).length,
-        keys: (await all("keys")).length,
-        names: (await all("rosters")).filter((row) => row.data).length,
-        entries: (await all("entries")).length,
-    }};
-}}"""
-OLDER = f"""async (hours) => {{
-    {OPEN}
-    await new Promise((yes) => {{
-        const deal = db.transaction("rosters", "readwrite");
-        deal.objectStore("rosters").openCursor().onsuccess = ({{ target: {{ result: at }} }}) =>
-            at && at.update({{ ...at.value, madeAt: at.value.madeAt - hours * 3600000 }});
-        deal.oncomplete = yes;
-    }});
-}}"""
-CACHED = """async () => {
-    const texts = {};
-    for (const name of await caches.keys()) {
-        const cache = await caches.open(name);
-        for (const asked of await cache.keys())
-            texts[new URL(asked.url).pathname] = await (await cache.match(asked)).text();
-    }
-    return texts;
-}"""
-CLEARED = f"({LEFT})().then((left) => !left.workers && !left.caches && !left.names)"
-REFUSED = """async () => {
-    const [known] = await navigator.serviceWorker.getRegistrations();
-    await known.update();
-    const { installing } = known;
-    if (installing) await new Promise((yes) => {
-        installing.onstatechange = () => installing.state === "redundant" && yes();
-    });
-}"""
-UPDATE = "async () => { const [known] = await navigator.serviceWorker.getRegistrations(); await known.update(); }"
-NOTHING = {"workers": 0, "caches": 0, "keys": 0, "names": 0, "entries": 0}
-STANDS_READY = {"workers": 1, "caches": 1, "keys": 1, "names": 1, "entries": 0}
 
 
 @pytest.fixture
