@@ -51,9 +51,12 @@ class Cells:
 
     def raw(self, column: str) -> str:
         position = self._positions.get(column)
-        if position is None or position >= len(self._cells):
+        if position is None:
             return ""
-        value = self._cells[position].strip()
+        try:
+            value = self._cells[position].strip()
+        except IndexError:
+            return ""
         return as_typed(value) if value[:1] == "'" else value
 
     def wrong(self, column: str, reason: str) -> None:
@@ -66,7 +69,7 @@ class Cells:
         return value
 
     def id(self, column: str, *, needed: bool = True) -> str:
-        value = self.needed(column) if needed else self.raw(column)
+        value = self.raw(column) or (self.needed(column) if needed else "")
         if len(value) > LONGEST_ID:
             self.wrong(column, _("An identifier has at most %(count)d characters.") % {"count": LONGEST_ID})
         if not value.isprintable():

@@ -12,7 +12,7 @@ import os
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Generic, TypeVar
@@ -85,7 +85,7 @@ class Form(Generic[Row]):
         types = [str(kind.__annotations__[name]) for name in getattr(kind, "_fields", ())]
         self._moments = [at for at, type in enumerate(types) if "datetime.datetime" in type]
         self._days = [at for at, type in enumerate(types) if "datetime.date" in type and at not in self._moments]
-        self._made: Callable[[Any], Any] = kind._make if types else tuple
+        self._made: Callable[[Any], Any] = partial(tuple.__new__, kind)  # as its _make, without Python's share
 
     def pack(self, row: Any) -> list[Any]:
         values = list(row)
@@ -99,11 +99,11 @@ class Form(Generic[Row]):
 
     def unpack(self, values: list[Any]) -> Row:
         for at in self._days:
-            if values[at] is not None:
-                values[at] = _day(values[at])
+            if (day := values[at]) is not None:
+                values[at] = _day(day)
         for at in self._moments:
-            if values[at] is not None:
-                values[at] = datetime.datetime.fromisoformat(values[at])
+            if (moment := values[at]) is not None:
+                values[at] = datetime.datetime.fromisoformat(moment)
         made: Row = self._made(values)
         return made
 
