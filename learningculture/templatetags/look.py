@@ -68,6 +68,12 @@ def number_word(count: int) -> str:
 
 
 @register.filter
+def minus(figure: str) -> str:
+    """A written figure with a minus sign where it had a hyphen."""
+    return figure.replace("-", "−")
+
+
+@register.filter
 def clock(value: datetime | time | None) -> str:
     """10:42, in the school's time zone."""
     if not value:

@@ -1,5 +1,7 @@
 """The page on which leaders read how behaviours and attainment go together."""
 
+import re
+
 from django.urls import reverse
 
 from portfolio.attainment import work_out
@@ -24,6 +26,7 @@ def test_page_goes_from_nothing_to_waiting_to_figures(people: Personas) -> None:
     work_out(school_id=people.school.pk, asked_id=asked.pk, now=NOW)
     page = client.get(url(people)).content.decode()
     assert "every 2s" not in page and "45 of 45" in page and "Withheld: fewer than 30" in page
+    assert not re.search(r"(>| )-\d", page)
 
 
 def test_fragment_is_the_section_alone(people: Personas) -> None:
