@@ -201,8 +201,8 @@ def test_what_is_told_alike_is_alike_in_every_page_of_every_role(people: Persona
             assert differing == [], (role, url, differing)
 
 
-def over(people: Personas) -> tuple[Pulse, list[Member]]:
-    """A closed pulse read by group, after twelve of each have answered."""
+def opened_by_phase(people: Personas) -> tuple[Pulse, list[Member], SchoolClass]:
+    """A pulse read by phase, of staff who teach in an upper class and in a lower one, the last."""
     maple = make_class(school=people.school, year_groups=(5,))
     lower = make_class(school=people.school, year_groups=(1,))
     staff = make_staff(school=people.school, number=28)
@@ -212,9 +212,15 @@ def over(people: Personas) -> tuple[Pulse, list[Member]]:
     pulse = open_pulse(
         school=people.school, term=people.term, closes_on=today, by=people.head, on=today, split_by="phase"
     )
+    return pulse, staff, lower
+
+
+def over(people: Personas) -> tuple[Pulse, list[Member]]:
+    """A closed pulse read by group, after twelve of each have answered."""
+    pulse, staff, _lower = opened_by_phase(people)
     for number, member in enumerate(staff[:24]):
         cast_ballot(pulse=pulse, member=member, answers=dict.fromkeys(ITEM_KEYS, 4 if number % 4 < 2 else 2))
-    close_pulse(pulse=pulse, on=today)
+    close_pulse(pulse=pulse, on=today_in(people.school))
     return pulse, staff
 
 
@@ -249,20 +255,12 @@ def test_whoever_goes_or_is_erased_afterwards_changes_no_number(people: Personas
 def test_a_class_that_is_split_while_the_pulse_is_open_makes_no_small_group(people: Personas) -> None:
     """Classes moved so that one of two groups is left with three people: only the other may be shown beside the whole,
     and not even that, since three would be what is left."""
-    maple = make_class(school=people.school, year_groups=(5,))
-    lower = make_class(school=people.school, year_groups=(1,))
-    staff = make_staff(school=people.school, number=28)
-    for number, member in enumerate(staff):
-        enrol(member, (maple, lower)[number % 2], role="teacher")
-    today = today_in(people.school)
-    pulse = open_pulse(
-        school=people.school, term=people.term, closes_on=today, by=people.head, on=today, split_by="phase"
-    )
+    pulse, staff, lower = opened_by_phase(people)
     SchoolClass.objects.filter(pk=lower.pk).update(year_groups=[5])
     apart = make_class(school=people.school, year_groups=(1,))
     for member in staff[:3]:
         member.enrolments.update(school_class=apart)
     for number, member in enumerate(staff):
         cast_ballot(pulse=pulse, member=member, answers={"p1": 4 if number % 4 < 2 else 2})
-    close_pulse(pulse=pulse, on=today)
+    close_pulse(pulse=pulse, on=today_in(people.school))
     assert set(pulse.results.values_list("group", flat=True)) == {""}
