@@ -43,9 +43,15 @@ def start() -> None:
     os.environ["LC_DATABASE_APP_ROLE"] = database.app_role
 
 
-def _rest_by_night(connection: psycopg.Connection) -> None:
-    """Our own server tidies nothing by itself: its snapshots would keep dead rows that tests look for on the disk."""
-    connection.execute("ALTER SYSTEM SET autovacuum = off")
+CARELESS = {"autovacuum": "off", "fsync": "off", "full_page_writes": "off", "checkpoint_timeout": "1d"}
+"""Our own server tidies nothing by itself: its snapshots would keep dead rows that tests look for on the disk. And it
+waits for no disk: emptying the tables after each browser test leaves a thousand new files, a hundred thousand in a run,
+and a slow disk would keep the next DROP DATABASE waiting until each of them is safe from a power cut."""
+
+
+def _be_careless(connection: psycopg.Connection) -> None:
+    for name, value in CARELESS.items():
+        connection.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value)))
     connection.execute("SELECT pg_reload_conf()")
 
 
@@ -58,7 +64,7 @@ def _drop_if_outdated(var: Path, template: str) -> None:
     admin_url = os.environ.get("DATABASE_URL") or start_postgresql(var)
     with psycopg.connect(admin_url, autocommit=True) as connection:
         if "DATABASE_URL" not in os.environ:
-            _rest_by_night(connection)
+            _be_careless(connection)
         was = connection.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [template]
         ).fetchone()
