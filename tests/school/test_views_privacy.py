@@ -55,7 +55,7 @@ def test_list_asks_the_same_however_long(people: Personas, times: int) -> None:
     client = client_for(people.student)
     with CaptureQueriesContext(connection) as queries:
         client.get(LOOKS)
-    assert len(queries) == 13
+    assert len(queries) == 9
 
 
 def test_long_list_has_pages(people: Personas) -> None:

@@ -65,4 +65,4 @@ def test_list_asks_the_same_few_queries(people: Personas, number: int) -> None:
     client = client_for(people.head)
     with CaptureQueriesContext(connection) as asked:
         client.get(at(people, "promises"))
-    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 8
+    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 4

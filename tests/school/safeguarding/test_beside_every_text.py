@@ -58,6 +58,7 @@ READING_ELSEWHERE = {
     ("vision/_margin.html", "text"): "the passage that the margin is about; it stands beside it with its button",
     ("vision/_block.html", "began"): "a hidden field of the form",
     ("vision/_paragraph_form.html", "began"): "a hidden field of the form; the text itself stands in the box",
+    ("vision/narrative_public.html", "text"): "for anybody, without a sign-in; the page for staff has it",
     ("vision/_compared.html", "text"): "words of the two texts that stand above, each with its own",
     ("enquiry/_last_plan.html", "what_happened"): "it stands in the box being written in",
     ("portfolio/_question.html", "question"): "one of the five questions, which are the product's",
