@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Error, Playwright
@@ -44,20 +45,25 @@ class Chromium:
 
     def let_go(self, context: BrowserContext, patience: float = CLOSING_SECONDS) -> None:
         """Close it. Playwright waits for Chromium's answer without end; we do not."""
-        rescue = threading.Timer(patience, self.kill)
-        rescue.start()
-        with contextlib.suppress(Error):
+        with self.no_longer_than(patience), contextlib.suppress(Error):
             context.close()
-        rescue.cancel()
+
+    def end(self) -> None:
+        """At the end of the run, with the same patience."""
+        with self.no_longer_than(CLOSING_SECONDS):
+            if self.browser is not None:
+                self.browser.close()
+
+    @contextlib.contextmanager
+    def no_longer_than(self, seconds: float) -> Iterator[None]:
+        """What takes longer ends with the browser."""
+        rescue = threading.Timer(seconds, self.kill)
+        rescue.start()
+        try:
+            yield
+        finally:
+            rescue.cancel()
 
     def kill(self) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-
-    def end(self) -> None:
-        """At the end of the run, with the same patience."""
-        rescue = threading.Timer(CLOSING_SECONDS, self.kill)
-        rescue.start()
-        if self.browser is not None:
-            self.browser.close()
-        rescue.cancel()
