@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from learningculture.prepared import Prepared
 from school.models import Member, Term
-from tracking.checkins_saved import save_answer, save_beginning, save_sitting, values_of
+from tracking.checkins_saved import save_answer, save_beginning, save_sitting, sitting_there, values_of
 from tracking.items import ANSWERS, BANK, BEHAVIOURS_ASKED, ITEM_VERSION, item_key
 from tracking.models import CheckIn, CheckInAnswer
 from tracking.own_items import own_wordings
@@ -216,7 +216,7 @@ def _submit(
     sitting["examples"] = [texts.get(item, "").strip() for item in items]
     saved = save_sitting(sitting)
     if saved is None:
-        return CheckIn.objects.get(school=check_in.school_id, term=check_in.term_id, student=check_in.student_id)
+        return sitting_there(check_in)
     check_in.pk, check_in.started_at = saved
     check_in.finished_at, check_in._state.adding = now, False
     return check_in

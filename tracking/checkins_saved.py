@@ -62,9 +62,14 @@ def save_beginning(sitting: CheckIn) -> CheckIn:
         cursor.execute(SITTING, values_of(sitting))
         saved = cursor.fetchone()
     if saved is None:
-        return CheckIn.objects.get(school=sitting.school_id, term=sitting.term_id, student=sitting.student_id)
+        return sitting_there(sitting)
     sitting.pk, sitting._state.adding = saved[0], False
     return sitting
+
+
+def sitting_there(sitting: CheckIn) -> CheckIn:
+    """The one that this would have been, begun or finished on another screen."""
+    return CheckIn.objects.get(school=sitting.school_id, term=sitting.term_id, student=sitting.student_id)
 
 
 def save_answer(answer: CheckInAnswer) -> CheckInAnswer:
