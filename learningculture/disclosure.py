@@ -27,6 +27,15 @@ SEALED_LIMITS = ((80, 95), (40, 90), (20, 80), (15, 70), (10, 60), (0, 55))
 SILENT = 2
 """Of those invited, how many may have been silent where a number says that nearly everybody answered."""
 
+FEWEST_ANSWERS_ABOUT_LEADERS = 10
+"""Answers, as told, to an item about leaders: three who all agree cannot read from a limit that nobody else does."""
+
+FEWEST_ANSWERS_IN_GROUP = 10
+"""Answers, as told, of a group within a pulse (domain.md §6.0, stricter than promises.md §3.2)."""
+
+FEWEST_INVITED_IN_GROUP = FEWEST_ANSWERS_IN_GROUP + SILENT
+"""Staff: as many as must answer, and so many more that nobody can tell that all did."""
+
 SMALLEST_GROUP = 5
 """People. No combination of released sums may speak of fewer; the linear check's k."""
 

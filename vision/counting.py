@@ -6,16 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from learningculture.disclosure import Bound, Turnout
+from learningculture.disclosure import FEWEST_ANSWERS_ABOUT_LEADERS, Bound, Turnout
 from vision.group_release import safe_groups
 from vision.models import Pulse, PulseItemResult, PulseWords
 from vision.pulse_items import ABOUT_LEADERS, ANSWERS
 
 FEWEST_ANSWERS = 5
 """Answers, of the pulse and of each item, below which nothing is opened or released."""
-
-FEWEST_ANSWERS_ABOUT_LEADERS = 10
-"""Answers, as told, to an item about leaders: three who all agree cannot read from a limit that nobody else does."""
 
 FEWEST_ANSWERS_FOR_WORDS, FEWEST_WORDS = 10, 3
 """Answers, as told, and texts among them, below which no word is kept: a single text is somebody's."""

@@ -11,11 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from learningculture.disclosure import SMALLEST_GROUP, Turnout
+from learningculture.disclosure import FEWEST_ANSWERS_IN_GROUP, SMALLEST_GROUP, Turnout
 from learningculture.linear_check import GroupSum, decide_releases
-
-FEWEST_ANSWERS_IN_GROUP = 10
-"""Answers, as told (domain.md §6.0, stricter than promises.md §3.2)."""
 
 COLLUDERS = 3
 """People who tell each other their answers: an insider and two more."""

@@ -8,14 +8,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from learningculture.disclosure import FEWEST_ANSWERS_IN_GROUP, FEWEST_INVITED_IN_GROUP
 from school.calendar import school_day_before
 from school.models import School
 from vision.counting import FEWEST_ANSWERS_FOR_WORDS, FEWEST_WORDS
 from vision.forms import DateInput
-from vision.group_release import FEWEST_ANSWERS_IN_GROUP
 from vision.models import Pulse, PulseAnswer
 from vision.pulse import LONGEST_WORDS
-from vision.pulse_groups import ATTRIBUTES, FEWEST_INVITED_IN_GROUP
+from vision.pulse_groups import ATTRIBUTES
 from vision.pulse_items import ANSWERS
 
 WORDS = "words"

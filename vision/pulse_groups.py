@@ -1,6 +1,7 @@
 """Groups of staff in a pulse: fixed before it opens, sealed inside the ballot, never a column beside a person.
 
-One attribute a pulse, so that no two can be crossed. A value needs twelve people invited; what is smaller is merged.
+One attribute a pulse, so that no two can be crossed. A value needs twelve people invited; what is smaller is merged
+into "other", and an attribute that leaves fewer than two groups is not asked.
 """
 
 from __future__ import annotations
@@ -14,18 +15,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from learningculture.disclosure import SILENT
+from learningculture.disclosure import FEWEST_INVITED_IN_GROUP
 from school.models import Enrolment, Member, Role, School
 from school.models.people import EDUCATORS
-from vision.group_release import FEWEST_ANSWERS_IN_GROUP
 from vision.models import Pulse
 from vision.queries import invited_to_a_pulse
-
-FEWEST_INVITED_IN_GROUP = FEWEST_ANSWERS_IN_GROUP + SILENT
-"""Staff: as many as must answer, and so many more that nobody can tell that all did.
-
-Smaller ones are merged into "other"; an attribute that leaves fewer than two groups is not asked.
-"""
 
 WORK, PHASE = "work", "phase"
 ATTRIBUTES = (

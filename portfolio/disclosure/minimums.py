@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 
-from learningculture.disclosure import Turnout
+from learningculture.disclosure import (
+    FEWEST_ANSWERS_ABOUT_LEADERS,
+    FEWEST_ANSWERS_IN_GROUP,
+    FEWEST_INVITED_IN_GROUP,
+    Turnout,
+)
 from learningculture.disclosure import Withheld as Withheld
 
 # Pupils. Inside the school names are known to staff with a duty; outside it a cell must hide them (domain.md §6.0).
@@ -18,11 +23,11 @@ MIN_PUPILS_CLASS_AVERAGE = 15
 # Answers. Staff pulse, whole school, with at least half of those invited (domain.md §6.0).
 MIN_STAFF_ANSWERS = 5
 MIN_STAFF_RESPONSE = 0.5
-# Answers and invited. A split needs the stricter of domain.md §6.0 (10 answers) and promises.md §3.2 R1 (8 invited).
-MIN_SPLIT_ANSWERS = 10
-MIN_SPLIT_INVITED = 12
+# Answers and invited. A split needs more than promises.md §3.2 R1 asks (8 invited).
+MIN_SPLIT_ANSWERS = FEWEST_ANSWERS_IN_GROUP
+MIN_SPLIT_INVITED = FEWEST_INVITED_IN_GROUP
 # Answers, as told. Questions about a nameable leader: three who agree must not learn that nobody else does (R6).
-MIN_LEADER_ANSWERS = 10
+MIN_LEADER_ANSWERS = FEWEST_ANSWERS_ABOUT_LEADERS
 # Staff. In a smaller school everybody knows everybody's hand: the pulse is off (R8).
 MIN_STAFF_FOR_PULSE = 8
 # Answers in both waves. Under this a trend is one person changing their mind (R5).

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from vision.counting import FEWEST_ANSWERS, FEWEST_ANSWERS_ABOUT_LEADERS, release
-from vision.group_release import FEWEST_ANSWERS_IN_GROUP
+from learningculture.disclosure import FEWEST_ANSWERS_ABOUT_LEADERS, FEWEST_ANSWERS_IN_GROUP
+from vision.counting import FEWEST_ANSWERS, release
 from vision.models import Pulse
 from vision.pulse_items import ABOUT_LEADERS, PULSE_ITEMS
 
