@@ -52,8 +52,13 @@ class CellForm(forms.Form):
         return str(next(iter(self.errors["term"])) if "term" in self.errors else _("There is no such phase."))
 
     @property
+    def place(self) -> dict[str, int]:
+        """Which cell of the class, as :class:`tracking.cells.AskedCell` takes it."""
+        return {"student_id": self.cleaned_data["student"], "behaviour_id": self.cleaned_data["behaviour"]}
+
+    @property
     def how(self) -> dict[str, Any]:
-        """Where it was seen and how sure the judge is, as :func:`tracking.ratings.judge_cell` takes them."""
+        """Where it was seen and how sure the judge is, as :func:`tracking.ratings.judge_where_open` takes them."""
         sure = self.cleaned_data["confidence"] or USUAL_CONFIDENCE
         return {"context": self.cleaned_data["context"], "confidence": sure}
 

@@ -83,38 +83,17 @@ def learners_judged_by(member: Member, on: datetime.date) -> QuerySet[Member]:
     """The students whose skilfulness a member may judge on a day: of their own classes; leaders: all."""
     if not may(member, Permission.JUDGE):
         return Member.objects.none()
-    return _judged_by(member.school_id, member.pk, may(member, Permission.SEE_ALL_CLASSES), on)
+    return students_judged_by(member.school_id, member.pk, may(member, Permission.SEE_ALL_CLASSES), on)
 
 
-def _judged_by(school: int, member: int, every_class: bool, on: datetime.date) -> QuerySet[Member]:
+def students_judged_by(school: int, member: int, every_class: bool, on: datetime.date) -> QuerySet[Member]:
+    """The same of one who may judge, for queries that are kept."""
     students = Member.objects.filter(school=school).students()
     if every_class:
         return students
     taught = Enrolment.objects.on(on).filter(member=member, role__in=CLASS_STAFF).values("school_class")
     places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"), school_class__in=taught)
     return students.filter(Exists(places))
-
-
-def _open_cell(
-    term: int, school_class: int, student: int, behaviour: int, *, school: int, on: datetime.date, **judge: Any
-) -> QuerySet[Any, Any]:
-    place = Enrolment.objects.on(on).learners().filter(member=student, school_class=school_class)
-    judged = behaviours_judged_in(Term(pk=term, school_id=school)).filter(pk=behaviour)
-    found = _judged_by(school=school, on=on, **judge).filter(Exists(place), Exists(judged), pk=student)
-    return found.order_by().values("pk")
-
-
-_open_cells: Prepared[Member] = Prepared(_open_cell)
-
-
-def is_open_cell(
-    member: Member, term: Term, *, class_id: int, student_id: int, behaviour_id: int, on: datetime.date
-) -> bool:
-    """Whether the member may judge this student of this class in this behaviour now: one query."""
-    cell = {"term": term.pk, "school_class": class_id, "student": student_id, "behaviour": behaviour_id}
-    every_class = may(member, Permission.SEE_ALL_CLASSES)
-    who = {"school": member.school_id, "member": member.pk, "every_class": every_class, "on": on}
-    return may(member, Permission.JUDGE) and bool(_open_cells.rows(**who, **cell))
 
 
 def learners_heard_by(member: Member, term: Term, on: datetime.date) -> QuerySet[Member]:

@@ -4,54 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
-from learningculture.prepared import preparing
 from school.models import Member, Term
+from tracking.cells import AskedCell, Cell, open_cell
 from tracking.models import Judgement, Reply
-from tracking.models.choices import USUAL_JUDGINGS
 from tracking.models.judgements import HIGHEST_PHASE
-from tracking.queries import behaviours_judged_in, is_open_cell, learners_judged_by
+from tracking.queries import behaviours_judged_in, learners_judged_by
+from tracking.ratings_saved import Saved, save_cell, save_column, save_open_cell
 from vision.models import Behaviour
-
-SAVE = """
-INSERT INTO tracking_judgement AS known
-    (school_id, term_id, behaviour_id, student_id, phase, judge_id, context, confidence, version, judged_at)
-SELECT %(school)s, %(term)s, %(behaviour)s, student, phase, %(judge)s, %(context)s, %(confidence)s, seen + 1, %(now)s
-FROM {cells} AS cell (student, phase, seen)
-WHERE EXISTS (
-    SELECT FROM tracking_judgement here WHERE here.school_id = %(school)s AND here.term_id = %(term)s
-    AND here.behaviour_id = %(behaviour)s AND here.student_id = cell.student AND NOT here.cleared
-) OR (
-    SELECT count(DISTINCT other.term_id) FROM tracking_judgement other
-    JOIN school_term at ON at.id = other.term_id JOIN school_term now ON now.id = %(term)s
-    WHERE other.school_id = %(school)s AND other.behaviour_id = %(behaviour)s AND other.student_id = cell.student
-    AND other.phase IS NOT NULL AND other.term_id <> now.id AND at.academic_year_id = now.academic_year_id
-) < coalesce((SELECT judgings_a_year FROM tracking_learningchoices WHERE school_id = %(school)s), %(usual)s)
-ORDER BY student
-ON CONFLICT (school_id, term_id, behaviour_id, student_id) DO UPDATE SET
-    phase = EXCLUDED.phase, judge_id = EXCLUDED.judge_id, context = EXCLUDED.context,
-    confidence = EXCLUDED.confidence, judged_at = EXCLUDED.judged_at, version = known.version + 1, cleared = false
-WHERE (NOT %(checked)s OR known.version = EXCLUDED.version - 1)
-    AND (NOT %(own)s OR known.judge_id = EXCLUDED.judge_id)
-    AND (known.cleared, known.judge_id, known.phase, known.context, known.confidence) IS DISTINCT FROM
-        (false, EXCLUDED.judge_id, EXCLUDED.phase, EXCLUDED.context, EXCLUDED.confidence)
-RETURNING id, student_id, version
-"""
-"""One statement for any number of students, in key order. A save that saw an older version changes nothing, nor does
-the same person's same choice sent twice: it leaves no line in the audit either. A student and behaviour judged in as
-many other terms of the year as the school wants (``LearningChoices``) is left out; what this term holds already may
-still be changed."""
-
-SAVE_ONE = SAVE.format(cells="(VALUES (%(student)s::bigint, %(phase)s::smallint, %(seen)s::int))")
-SAVE_MANY = SAVE.format(cells="unnest(%(students)s::bigint[], %(phases)s::smallint[], %(seen)s::int[])")
-"""One cell is saved all day: its plan is kept. How many rows a list holds, a kept plan could not know."""
 
 
 class JudgedMeanwhile(ValidationError):
@@ -67,16 +33,6 @@ class JudgedOftenEnough(ValidationError):
 
     def __init__(self) -> None:
         super().__init__(_("Judged often enough this year. Your school chose how often that is."))
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A place in the grid that a member may fill: where a judgement goes."""
-
-    school_id: int
-    term_id: int
-    behaviour_id: int
-    student_id: int
 
 
 @transaction.atomic
@@ -122,11 +78,7 @@ def judge_cell(
     check_phase(phase)
     values: dict[str, Any] = {"context": context, "confidence": confidence, "judge": by.pk, "now": now}
     values |= {"checked": version is not None, "own": own}
-    place = _place(cell) | {"student": cell.student_id, "phase": phase, "seen": version or 0}
-    with preparing() as cursor:
-        cursor.execute(SAVE_ONE, place | values)
-        saved = cursor.fetchone()
-    if saved:
+    if saved := save_cell(cell, phase, version or 0, values):
         return _judgement(cell, saved, phase, values)
     if sent_before := _sent_before(cell, {cell.student_id: phase}, values):
         return sent_before[0]
@@ -134,6 +86,29 @@ def judge_cell(
     own_to_fill = there and there.cleared and there.version == version and (not own or there.judge_id == by.pk)
     is_closed = own_to_fill if there else not version
     raise JudgedOftenEnough() if is_closed else JudgedMeanwhile(there)
+
+
+def judge_where_open(
+    *,
+    asked: AskedCell,
+    phase: int | None,
+    now: datetime.datetime,
+    version: int | None = None,
+    context: str = "",
+    confidence: str = "medium",
+    own: bool = False,
+) -> int | None:
+    """As :func:`judge_cell`, by one statement that also looks whether the cell is open: the version it has now.
+
+    None where it is not. Only when nothing was saved is it asked why, and then one after the other.
+    """
+    check_phase(phase)
+    how: dict[str, Any] = {"context": context, "confidence": confidence, "now": now, "own": own}
+    values = {**how, "judge": asked.by.pk, "checked": version is not None}
+    if saved := save_open_cell(asked, phase, version or 0, values):
+        return saved.version
+    cell = open_cell(asked)
+    return judge_cell(cell=cell, phase=phase, by=asked.by, version=version, **how).version if cell else None
 
 
 @transaction.atomic
@@ -161,7 +136,7 @@ def judge_class(
     cell = Cell(by.school_id, term.pk, behaviour.pk, 0)
     values: dict[str, Any] = {"context": "", "confidence": "medium", "judge": by.pk, "now": now}
     values |= {"checked": versions is not None, "own": False}
-    return _save(cell, {student.pk: phase for student, phase in phases.items()}, seen, values)
+    return _judge_column(cell, {student.pk: phase for student, phase in phases.items()}, seen, values)
 
 
 @transaction.atomic
@@ -197,12 +172,10 @@ def clear_cell(*, cell: Cell, version: int, by: Member, now: datetime.datetime, 
     return found.version if found else 0
 
 
-def open_cell(
-    *, by: Member, term: Term, class_id: int, student_id: int, behaviour_id: int, on: datetime.date
-) -> Cell | None:
-    """The cell, if ``by`` may judge this student of this class in this behaviour now: one query."""
-    place = {"class_id": class_id, "student_id": student_id, "behaviour_id": behaviour_id}
-    return Cell(by.school_id, term.pk, behaviour_id, student_id) if is_open_cell(by, term, on=on, **place) else None
+def clear_where_open(*, asked: AskedCell, version: int, now: datetime.datetime, own: bool = False) -> int | None:
+    """As :func:`clear_cell`; None where the cell is not open to who asks."""
+    cell = open_cell(asked)
+    return None if cell is None else clear_cell(cell=cell, version=version, by=asked.by, now=now, own=own)
 
 
 def judgement_in(cell: Cell) -> Judgement | None:
@@ -233,23 +206,11 @@ def _in_cell(cell: Cell) -> QuerySet[Judgement]:
     )
 
 
-def _place(cell: Cell) -> dict[str, Any]:
-    ids = {"school": cell.school_id, "term": cell.term_id, "behaviour": cell.behaviour_id}
-    return {**ids, "usual": USUAL_JUDGINGS}
-
-
-def _save(cell: Cell, phases: dict[int, int | None], seen: dict[int, int], values: dict[str, Any]) -> list[Judgement]:
-    students = sorted(phases)
-    columns: dict[str, Any] = {
-        "students": students,
-        "phases": [phases[student] for student in students],
-        "seen": [seen[student] for student in students],
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(SAVE_MANY, {**_place(cell), **columns, **values})
-        rows = cursor.fetchall()
-    saved = [_judgement(cell, row, phases[row[1]], values) for row in rows]
-    left = set(students) - {judgement.student_id for judgement in saved}
+def _judge_column(
+    cell: Cell, phases: dict[int, int | None], seen: dict[int, int], values: dict[str, Any]
+) -> list[Judgement]:
+    saved = [_judgement(cell, row, phases[row.student_id], values) for row in save_column(cell, phases, seen, values)]
+    left = set(phases) - {judgement.student_id for judgement in saved}
     return saved + _sent_before(cell, {student: phases[student] for student in left}, values)
 
 
@@ -264,19 +225,18 @@ def _sent_before(cell: Cell, phases: dict[int, int | None], values: dict[str, An
     return [judgement for judgement in same if judgement.phase == phases[judgement.student_id]]
 
 
-def _judgement(cell: Cell, row: tuple[int, int, int], phase: int | None, values: dict[str, Any]) -> Judgement:
-    pk, student, version = row
+def _judgement(cell: Cell, saved: Saved, phase: int | None, values: dict[str, Any]) -> Judgement:
     judgement = Judgement(
-        pk=pk,
+        pk=saved.pk,
         school_id=cell.school_id,
         term_id=cell.term_id,
         behaviour_id=cell.behaviour_id,
-        student_id=student,
+        student_id=saved.student_id,
         phase=phase,
         judge_id=values["judge"],
         context=values["context"],
         confidence=values["confidence"],
-        version=version,
+        version=saved.version,
         judged_at=values["now"],
     )
     judgement._state.adding = False

@@ -10,6 +10,7 @@ import datetime
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -24,9 +25,10 @@ from tests.factories.tracking import NOW, make_taught_class
 from tests.factories.vision import make_behaviour, make_focus
 from tests.personas import Personas, client_for
 from tests.tracking.addresses import address
+from tracking.cells import AskedCell, Cell
 from tracking.grid import grid_of
 from tracking.models import Judgement
-from tracking.ratings import Cell, JudgedMeanwhile, clear_cell, judge_cell, judge_class
+from tracking.ratings import JudgedMeanwhile, clear_cell, judge_cell, judge_class, judge_where_open
 
 pytestmark = pytest.mark.django_db
 Shown = int | str | None
@@ -128,7 +130,7 @@ class Judging(RuleBasedStateMachine):
             if request.chosen == EMPTY:
                 told = (EMPTY, clear_cell(cell=request.cell, **seen))
             else:
-                told = (request.chosen, judge_cell(cell=request.cell, phase=request.chosen, **seen).version)
+                told = (request.chosen, self.fill(request, **seen))
 
         try:
             self.within(request.by, save)
@@ -140,6 +142,18 @@ class Judging(RuleBasedStateMachine):
         assert told == truth(request.cell)[:2]
         if answered:
             self.screens[request.by][request.cell] = told
+
+    def fill(self, request: Request, **seen: Any) -> int:
+        """One teacher's choices come from the page, where it is not known yet whether the cell is open."""
+        cell, on_page = request.cell, request.by == 0
+        if not on_page:
+            return judge_cell(cell=cell, phase=request.chosen, **seen).version  # type: ignore[arg-type]
+        term = next(term for term in self.room.terms if term.pk == cell.term_id)
+        where = {"class_id": self.room.school_class.pk, "behaviour_id": cell.behaviour_id}
+        asked = AskedCell(seen.pop("by"), term, on=NOW.date(), student_id=cell.student_id, **where)
+        version = judge_where_open(asked=asked, phase=request.chosen, **seen)  # type: ignore[arg-type]
+        assert version is not None
+        return version
 
     def check(self, request: Request, before: tuple[Shown, int, int | None], lines_before: int) -> None:
         """The promises, told without the versions that keep them."""

@@ -1,5 +1,7 @@
 """One truth for each student, behaviour and term."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -11,16 +13,18 @@ from tests.factories.school import make_member, make_student, make_term
 from tests.factories.tracking import NOW, make_judgement, make_taught_class
 from tests.factories.vision import make_behaviour, make_focus
 from tests.personas import Personas
+from tests.tracking.test_cells import asked_in_maple
 from tracking.models import Judgement, LearningChoices, Reply
 from tracking.ratings import (
     Cell,
     JudgedMeanwhile,
     JudgedOftenEnough,
     clear_cell,
+    clear_where_open,
     judge,
     judge_cell,
     judge_class,
-    open_cell,
+    judge_where_open,
     take_back_judgement,
 )
 from tracking.replies import write_reply
@@ -155,6 +159,24 @@ def test_counting_on_from_own_saves_never_meets_anothers(people: Personas) -> No
     assert Judgement.objects.get().phase == 4
 
 
+def test_judge_where_open_says_why_it_did_not(people: Personas) -> None:
+    """Nothing came back of the one statement: not found comes before chosen meanwhile, and often enough last."""
+    asked, seen = asked_in_maple(people), {"now": NOW, "version": 0}
+    assert judge_where_open(asked=asked, phase=3, **seen) == judge_where_open(asked=asked, phase=3, **seen) == 1
+    for closed in (replace(asked, by=people.teaching_assistant), replace(asked, class_id=0)):
+        assert judge_where_open(asked=closed, phase=2, **seen) is None
+    with pytest.raises(JudgedMeanwhile):
+        judge_where_open(asked=asked, phase=2, **seen)
+    with pytest.raises(ValidationError, match="no such phase"):
+        judge_where_open(asked=asked, phase=6, **seen)
+    assert clear_where_open(asked=replace(asked, class_id=0), version=1, now=NOW) is None
+    assert clear_where_open(asked=asked, version=1, now=NOW) == 2
+    for term in earlier_terms(people):
+        make_judgement(student=people.student, judge=people.teacher, term=term)
+    with pytest.raises(JudgedOftenEnough):
+        judge_where_open(asked=asked, phase=3, now=NOW, version=2)
+
+
 def test_take_back_refuses_other_staff_and_newer_versions(people: Personas) -> None:
     judgement = judged(people)
     with pytest.raises(ValidationError, match="staff of a class"):
@@ -177,17 +199,6 @@ def make_reply(people: Personas, judgement: Judgement) -> Reply:
 
 def test_clear_cell_that_is_empty_is_harmless(people: Personas) -> None:
     assert clear_cell(cell=cell_of(people), version=1, by=people.teacher, now=NOW) == 0
-
-
-def test_open_cell_is_one_query_and_knows_the_class(people: Personas) -> None:
-    other, _students = make_taught_class(teacher=people.teacher, learners=1)
-    ids = {"student_id": people.student.pk, "behaviour_id": make_behaviour(school=people.school).pk}
-    where = {"term": people.term, "on": NOW.date(), **ids}
-    with CaptureQueriesContext(connection) as queries:
-        assert open_cell(by=people.teacher, class_id=people.maple.pk, **where)
-    assert len(queries) == 1
-    assert open_cell(by=people.teacher, class_id=other.pk, **where) is None
-    assert open_cell(by=people.teaching_assistant, class_id=people.maple.pk, **where) is None
 
 
 def earlier_terms(people: Personas) -> list[Term]:

@@ -6,6 +6,8 @@ the whole response (``school.middleware``) undoes what a fault leaves.
 
 from __future__ import annotations
 
+import datetime
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.transaction import non_atomic_requests
@@ -21,11 +23,12 @@ from learningculture.templatetags.look import clock
 from school.access import Permission, requires
 from school.models import Term
 from school.queries import today_in
+from tracking.cells import AskedCell
 from tracking.forms_grid import CellForm, ColumnForm
 from tracking.grid import BLANK, NONE, grid_of
 from tracking.grid_words import words_of
 from tracking.queries import class_visible_to, classes_visible_to
-from tracking.ratings import JudgedMeanwhile, JudgedOftenEnough, clear_cell, judge_cell, judge_class, open_cell
+from tracking.ratings import JudgedMeanwhile, JudgedOftenEnough, clear_where_open, judge_class, judge_where_open
 from tracking.views.ground import SchoolRequest, in_term, tell
 from tracking.watching import note_look_at_class
 
@@ -55,21 +58,24 @@ def judge(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     form = CellForm(request.POST, term=term)
     if not form.is_valid():
         return JsonResponse({"sentence": form.sentence}, status=422)
-    data, now = form.cleaned_data, timezone.now()
-    ids = {"student_id": data["student"], "behaviour_id": data["behaviour"], "class_id": pk}
-    cell = open_cell(by=request.member, term=term, on=today_in(request.school), **ids)
-    if cell is None:
-        raise Http404
+    now = timezone.now()
+    asked = AskedCell(request.member, term, on=today_in(request.school), class_id=pk, **form.place)
     try:
-        if form.clears:
-            version = clear_cell(cell=cell, by=request.member, now=now, **form.seen)
-            return JsonResponse({"version": version, "at": clock(now)})
-        saved = judge_cell(cell=cell, by=request.member, now=now, phase=form.chosen, **form.seen, **form.how)
+        version = _filled(asked, form, now)
     except JudgedMeanwhile as refusal:
         return JsonResponse(_as_it_is(refusal), status=409)
     except JudgedOftenEnough as refusal:
         return JsonResponse({"sentence": refusal.messages[0]}, status=422)
-    return JsonResponse({"version": saved.version, "at": clock(now)})
+    if version is None:
+        raise Http404
+    return JsonResponse({"version": version, "at": clock(now)})
+
+
+def _filled(asked: AskedCell, form: CellForm, now: datetime.datetime) -> int | None:
+    """The version of the cell, now that it holds what was chosen, or nothing; None where it is not theirs to fill."""
+    if form.clears:
+        return clear_where_open(asked=asked, now=now, **form.seen)
+    return judge_where_open(asked=asked, now=now, phase=form.chosen, **form.seen, **form.how)
 
 
 def _as_it_is(refusal: JudgedMeanwhile) -> dict[str, object]:
