@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-import psycopg
-from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=models.Model)
@@ -29,38 +27,14 @@ LARGE = 8_000_000_000_000_000_000
 """Marks stand for values while a statement is written: no number, day or moment that a table holds."""
 
 
-class _Beside(psycopg.Cursor[Any]):
-    """Sends values beside the statement."""
-
-    keeps_plan = False
-
-    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
-        done = super().execute(query, params, **{**options, "prepare": self.keeps_plan})
-        if connection.queries_logged:
-            self._query = self._convert_query(query, params)  # where Django's log of queries looks
-        return done
+def preparing() -> Any:
+    """A cursor whose statements the database keeps: see :meth:`learningculture.database.base.DatabaseWrapper.ask`."""
+    return connections[DEFAULT_DB_ALIAS].kept_cursor()  # type: ignore[attr-defined]
 
 
-class _Preparing(_Beside):
-    """And has the database keep its plan."""
-
-    keeps_plan = True
-
-
-@contextmanager
-def preparing(kind: type[_Beside] = _Preparing) -> Iterator[Any]:
-    """A cursor of Django's, so that statements are counted and refusals are Django's own, that prepares."""
-    line: Any = connections[DEFAULT_DB_ALIAS]  # Django's ``connection`` would look for it again at each word
-    line.close_if_health_check_failed()
-    line.ensure_connection()
-    with line._prepare_cursor(kind(line.connection)) as cursor:
-        yield cursor
-
-
-def beside() -> AbstractContextManager[Any]:
-    """For large values: as :func:`preparing`, but the plan is made anew. Django's own cursors write values into the
-    statement, and the driver keeps a hundred statements on each connection."""
-    return preparing(_Beside)
+def beside() -> Any:
+    """For large values. Django's own cursors write values into the statement, :func:`preparing` keeps each one."""
+    return connections[DEFAULT_DB_ALIAS].beside_cursor()  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,6 @@ def database() -> dict[str, object]:
     options = dict(found.get("OPTIONS", {}))
     options["options"] = " ".join(f"-c {name}={value}" for name, value in timeouts.items())
     options["connect_timeout"] = 3
-    options["prepare_threshold"] = 0  # only learningculture.prepared asks for it; Django's own cursors never do
     kept = {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     return {**found, **kept, "ENGINE": "learningculture.database", "OPTIONS": options, "ATOMIC_REQUESTS": True}
 

@@ -19,8 +19,8 @@ SETTINGS = ("school", "member", "user", "purpose", "batch")
 READ_SETTINGS = "SELECT current_setting('role'), " + ", ".join(
     f"coalesce(current_setting('app.{name}', true), '')" for name in SETTINGS
 )
-WRITE_SETTINGS = b"SELECT set_config('role', %b, true), " + b", ".join(
-    b"set_config('app.%b', %%b, true)" % name.encode() for name in SETTINGS
+WRITE_SETTINGS = "SELECT set_config('role', %s, true), " + ", ".join(
+    f"set_config('app.{name}', %s, true)" for name in SETTINGS
 )
 
 
@@ -46,6 +46,8 @@ def tenant(
     with transaction.atomic():
         before = _read_settings() if nested else None
         enter_school(school_id, member_id=member_id, user_id=user_id, purpose=purpose)
+        if nested:
+            connection.tell_now()  # type: ignore[attr-defined]
         if before and before[1] == str(school_id) and before[-1]:
             _set_batch(before[-1])
         yield
@@ -56,11 +58,14 @@ def tenant(
 def enter_school(
     school_id: int | None, *, member_id: int | None = None, user_id: int | None = None, purpose: str = ""
 ) -> None:
-    """Set the school for the rest of the running transaction; middleware and :func:`tenant` only."""
+    """Set the school for the rest of the running transaction; middleware and :func:`tenant` only.
+
+    The database hears of it together with the next question: each request would wait for it otherwise.
+    """
     assert connection.in_atomic_block, "a school can only be entered inside a transaction"
     role = settings.DATABASE_APP_ROLE or "none"
     values = (role, school_id or "", member_id or "", user_id or "", purpose, "")
-    _write_settings(tuple(str(value) for value in values))
+    connection.tell(WRITE_SETTINGS, *map(str, values))  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -98,6 +103,7 @@ def _read_settings() -> tuple[str, ...]:
 
 def _write_settings(values: tuple[str, ...]) -> None:
     connection.tell(WRITE_SETTINGS, *values)  # type: ignore[attr-defined]
+    connection.tell_now()  # type: ignore[attr-defined]
 
 
 AUDITED = """
