@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db.models import F, Value
 
 from school.models import Closure, School, Term
-from school.queries import local_time
+from school.queries import EDITION_READ, local_time
 
 DAY = datetime.timedelta(days=1)
 LONGEST_SEARCH_DAYS = 400
@@ -62,7 +62,7 @@ def calendar_of(school: School) -> Calendar:
 
 def forget_calendar(school: School) -> None:
     """After a change: what is asked next reads it anew."""
-    for kept in ("_calendar", "_terms_by_day"):
+    for kept in ("_calendar", "_terms_by_day", EDITION_READ):
         school.__dict__.pop(kept, None)
 
 

@@ -246,7 +246,7 @@ RECORDS = (
         rule="school",
         plain=(
             "name", "slug", "phase", "time_zone", "visit_cap", "words", "works_from", "works_until", "works_on",
-            "staff_need_second_step", "source", "source_id", "source_claimed",
+            "staff_need_second_step", "source", "source_id", "source_claimed", "calendar_edition",
         ),
     ),
     Record("school.Network", _("Networks"), ORDER, rule="school", plain=("name", "slug")),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
+import uuid
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -53,7 +55,8 @@ def _open_places(user: Any, today: datetime.date) -> QuerySet[Member]:
 
 
 def _newest_term(school: int, day: datetime.date) -> QuerySet[Term]:
-    return Term.objects.filter(school=school).around(day).select_related("academic_year")[:1]
+    found = Term.objects.filter(school=school).around(day).select_related("academic_year")
+    return found.annotate(edition=F("school__calendar_edition"))[:1]
 
 
 def _signed_in_places(user: int, today: datetime.date) -> QuerySet[Member]:
@@ -83,15 +86,43 @@ def user_with_places(user_id: int) -> User | None:
     user = cast(User, places[0].user)
     user.has_second_step = places[0].guarded  # type: ignore[attr-defined, misc]
     user.places_found = places  # type: ignore[attr-defined]
+    for place in places:
+        place.school.__dict__[EDITION_READ] = place.school.calendar_edition
     return user
 
 
+EDITION_READ = "_calendar_edition_read"
+"""Where a school says that it was read by this request, and so which edition of its calendar holds now."""
+
+MOST_TERMS = 5_000
+_terms_kept: dict[tuple[int, uuid.UUID, datetime.date], Term] = {}
+
+
 def current_term(school: School, today: datetime.date) -> Term | None:
-    """The term that holds the day, else the newest that has begun. Asked once for each loaded school and day."""
+    """The term that holds the day, else the newest that has begun. Asked once for each loaded school and day.
+
+    Every page asks. For a school that came with the request, a process asks once for each edition of its calendar.
+    """
     known: dict[datetime.date, Term | None] = school.__dict__.setdefault("_terms_by_day", {})
     if today not in known:
-        known[today] = next(iter(_terms(school=school.pk, day=today)), None)
+        edition = school.__dict__.get(EDITION_READ)
+        known[today] = _term_in(edition, school, today) if edition else _newest_begun(school, today)
     return known[today]
+
+
+def _term_in(edition: uuid.UUID, school: School, today: datetime.date) -> Term | None:
+    kept = _terms_kept.get((school.pk, edition, today))
+    return copy.copy(kept) if kept else _newest_begun(school, today)
+
+
+def _newest_begun(school: School, today: datetime.date) -> Term | None:
+    """Kept under the edition that was read with it, which is another one where this transaction has changed a term."""
+    for term in _terms(school=school.pk, day=today):
+        if len(_terms_kept) >= MOST_TERMS:
+            _terms_kept.clear()
+        _terms_kept[school.pk, term.edition, today] = copy.copy(term)  # type: ignore[attr-defined]
+        return term
+    return None
 
 
 def classes_of(member: Member, term: Term) -> QuerySet[SchoolClass]:

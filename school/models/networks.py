@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import uuid
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -41,6 +42,9 @@ class School(models.Model):
     works_until = models.TimeField(default=datetime.time(18))
     works_on = ArrayField(
         models.PositiveSmallIntegerField(), default=monday_to_friday, help_text=_("Monday is 1, Sunday 7.")
+    )
+    calendar_edition = models.UUIDField(
+        default=uuid.uuid4, editable=False, help_text=_("Another one after each change of a year or a term.")
     )
 
     staff_need_second_step = models.BooleanField(

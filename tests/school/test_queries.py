@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from learningculture.tenancy import tenant
 from school import queries
-from school.models import Role, SchoolClass
+from school.calendar import forget_calendar
+from school.models import AcademicYear, Member, Role, School, SchoolClass, Term
 from tests.factories.school import (
     TODAY,
     enrol,
@@ -49,6 +53,63 @@ def test_current_term_is_the_newest_that_has_begun() -> None:
     assert queries.current_term(school, spring.starts_on - DAY) == autumn
     assert queries.current_term(school, autumn.starts_on - DAY) is None
     assert queries.current_term(make_school(), TODAY) is None
+
+
+@pytest.fixture
+def keeping_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "_terms_kept", {})
+
+
+def come_anew(member: Member) -> School:
+    """The school, as the member's next request reads it."""
+    with tenant(None, user_id=member.user_id):
+        user = queries.user_with_places(member.user_id)
+    return user.places_found[0].school
+
+
+def term_and_queries(school: School) -> tuple[Term | None, int]:
+    with CaptureQueriesContext(connection) as asked:
+        return queries.current_term(school, TODAY), len(asked)
+
+
+def test_term_is_asked_once_for_each_edition_of_the_calendar(keeping_terms: None) -> None:
+    member = make_member(school=(school := make_school()), user=make_user())
+    assert term_and_queries(come_anew(member)) == (None, 1)
+    term = make_term(school=school)
+    assert term_and_queries(come_anew(member)) == (term, 1)
+    first, asked = term_and_queries(come_anew(member))
+    assert (first, asked, first.academic_year) == (term, 0, term.academic_year)
+    first.name = "mine alone"
+    Term.objects.filter(pk=term.pk).update(name="Lent")
+    renamed, asked = term_and_queries(come_anew(member))
+    assert (renamed.name, asked) == ("Lent", 1)
+    AcademicYear.objects.filter(school=school).update(name="2040")
+    found, _asked = term_and_queries(come_anew(member))
+    assert found.academic_year.name == "2040"
+    Term.objects.filter(pk=term.pk).delete()
+    assert term_and_queries(come_anew(member)) == (None, 1)
+
+
+def test_term_of_a_change_that_was_undone_is_not_kept(keeping_terms: None) -> None:
+    member = make_member(school=(school := make_school()), user=make_user())
+    make_term(school=school)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        here = come_anew(member)
+        Term.objects.filter(school=school).update(name="Undone")
+        assert queries.current_term(here, TODAY).name == "Undone"
+        raise ZeroDivisionError
+    assert queries.current_term(come_anew(member), TODAY).name != "Undone"
+
+
+def test_school_that_did_not_come_with_a_request_asks_each_time(keeping_terms: None) -> None:
+    member = make_member(school=(school := make_school()), user=make_user())
+    term = make_term(school=school)
+    for _again in range(2):
+        assert term_and_queries(School.objects.get(pk=school.pk)) == (term, 1)
+    here = come_anew(member)
+    assert term_and_queries(here) == (term, 0)
+    forget_calendar(here)
+    assert term_and_queries(here) == (term, 1)
 
 
 def test_classes_of_a_member_are_open_and_of_the_terms_year() -> None:
