@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from school.models import Term
+from school.models import School, Term
 from tracking.grid import SECONDS_A_CELL, Grid
 from tracking.models import Judgement
 from tracking.models.noticings import Context
@@ -27,7 +28,9 @@ class Column(NamedTuple):
 class GridWords:
     """All that the page is made of, apart from its learners: what is equal here reads the same."""
 
-    url: str
+    school: str
+    school_class: int
+    name: str
     term: int
     columns: tuple[Column, ...]
     choices: tuple[PhaseWords, ...]
@@ -42,7 +45,7 @@ class GridWords:
     def for_script(self) -> dict[str, Any]:
         """What ``grid.js`` needs to know: where to save, and its sentences. The dialog says what the digits mean."""
         return {
-            "url": self.url,
+            "url": reverse("tracking:judge", args=[self.school, self.school_class]),
             "term": self.term,
             "behaviours": [column.pk for column in self.columns],
             "labels": {str(phase): label for phase, label in self.labels},
@@ -52,12 +55,13 @@ class GridWords:
         }
 
 
-def words_of(grid: Grid, url: str, term: Term) -> GridWords:
+def words_of(grid: Grid, school: School, term: Term) -> GridWords:
     columns = tuple(Column(each.pk, each.label, each.tint, each.icon) for each in grid.behaviours)
     offered = {choice.number for choice in grid.choices}
     labels = ((phase, str(label)) for phase, label in grid.labels.items() if phase is not None)
     others = tuple((phase, label) for phase, label in labels if phase not in offered)
-    return GridWords(url, term.pk, columns, tuple(grid.choices), others)
+    where = school.slug, grid.school_class.pk, grid.school_class.name
+    return GridWords(*where, term.pk, columns, tuple(grid.choices), others)
 
 
 def _sentences() -> dict[str, str]:

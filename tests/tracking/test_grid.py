@@ -47,7 +47,7 @@ def test_the_youngest_have_three_words(people: Personas) -> None:
     make_judgement(student=students[0], judge=people.teacher, phase=5)
     grid = grid_of(school_class, people.term, TODAY)
     assert "<td>On my own" in rows_html(grid)
-    assert [choice.number for choice in words_of(grid, "/", people.term).choices] == [0, 1, 2, 3]
+    assert [choice.number for choice in words_of(grid, people.school, people.term).choices] == [0, 1, 2, 3]
     assert grid.row_of(students[0].pk) == grid.rows[0]
 
 

@@ -7,15 +7,15 @@ import pytest
 from tests.factories.tracking import make_taught_class
 from tests.factories.vision import make_framework
 from tests.personas import Personas
+from tests.tracking.addresses import address
 from tracking.grid import grid_of
 from tracking.grid_words import GridWords, words_of
 
 TODAY = datetime.date(2026, 3, 9)
 
 
-def words(people: Personas, url: str = "/") -> GridWords:
-    school_class, _students = make_taught_class(teacher=people.teacher, learners=1)
-    return words_of(grid_of(school_class, people.term, TODAY), url, people.term)
+def words(people: Personas) -> GridWords:
+    return words_of(grid_of(people.maple, people.term, TODAY), people.school, people.term)
 
 
 @pytest.mark.django_db
@@ -23,7 +23,12 @@ def test_words_are_equal_as_long_as_nothing_they_say_changes(people: Personas) -
     framework = make_framework(school=people.school)
     said = words(people)
     assert words(people) == said and hash(words(people)) == hash(said)
-    assert words(people, url="/other/") != said
+    people.maple.name = "Oak"
+    assert words(people) != said
+    people.maple.name = "Maple"
+    other, _students = make_taught_class(teacher=people.teacher, learners=1)
+    assert words_of(grid_of(other, people.term, TODAY), people.school, people.term) != said
+    assert words(people) == said
     framework.phases.filter(number=2).update(meaning="differently")
     assert words(people) != said
     framework.behaviours.update(tint="plum")
@@ -34,5 +39,5 @@ def test_words_are_equal_as_long_as_nothing_they_say_changes(people: Personas) -
 def test_script_is_told_where_to_save_and_which_behaviours(people: Personas) -> None:
     make_framework(school=people.school)
     said = words(people).for_script
-    assert (said["url"], said["term"]) == ("/", people.term.pk)
+    assert (said["url"], said["term"]) == (address(people, "judge", people.maple.pk), people.term.pk)
     assert len(said["behaviours"]) == len(words(people).columns)

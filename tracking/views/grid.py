@@ -13,7 +13,6 @@ from django.core.exceptions import ValidationError
 from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -44,8 +43,7 @@ def grid(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     if not school_class.taught:  # type: ignore[attr-defined]
         note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
     found = grid_of(school_class, term, today)
-    url = reverse("tracking:judge", args=[request.school.slug, pk])
-    context = {"grid": found, "school_class": school_class, "words": words_of(found, url, term)}
+    context = {"grid": found, "school_class": school_class, "words": words_of(found, request.school, term)}
     return render(request, "tracking/class_grid.html", context)
 
 
