@@ -25,7 +25,7 @@ class DatabaseWrapper(Engine):  # type: ignore[misc]
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         connection = super().get_new_connection(conn_params)
-        self.kept = KeptStatements(connection)
+        self.kept, self.told = KeptStatements(connection), None  # what a lost line was to be told is not for this one
         return connection
 
     def is_usable(self) -> bool:

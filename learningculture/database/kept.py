@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Mapping, Sequence
 from functools import lru_cache
-from itertools import count
 from typing import Any, NamedTuple
 
 import psycopg
@@ -42,7 +41,7 @@ class KeptStatements:
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self.connection = connection
         self.names: dict[tuple[str, tuple[int, ...]], bytes] = {}
-        self.numbers = count()
+        self.planned = 0
 
     def ask(self, *questions: Question) -> Rows:
         """Ask all in one message, in turn; the rows of the last.
@@ -50,7 +49,7 @@ class KeptStatements:
         Raises:
             psycopg.Error: what the server says of the first that it refuses. Those after it are not run.
         """
-        if len(self.names) > MOST_KEPT:
+        if self.planned >= MOST_KEPT:
             self._let_go()
         written = [_Written(question, self.connection) for question in questions]
         try:
@@ -79,13 +78,16 @@ class KeptStatements:
 
     def _send(self, line: PGconn, one: _Written) -> None:
         if one.key not in self.names:
-            self.names[one.key] = b"kept_%d" % next(self.numbers)
+            self.names[one.key] = b"kept_%d" % self.planned
+            self.planned += 1
             line.send_prepare(self.names[one.key], one.sql, one.types)
         line.send_query_prepared(self.names[one.key], one.values, one.formats)
 
     def _let_go(self) -> None:
-        self.connection.pgconn.exec_(b"DEALLOCATE ALL")
-        self.names.clear()
+        """Those too that were refused once and have no name here any more. In a failed transaction nothing can go."""
+        if self.connection.pgconn.exec_(b"DEALLOCATE ALL").status in ANSWERED:
+            self.names.clear()
+            self.planned = 0
 
 
 class _Written:

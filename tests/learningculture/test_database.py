@@ -113,6 +113,15 @@ def test_what_was_told_ends_with_its_transaction(transactional_db: None, asks: b
         assert user_told() == ""
 
 
+def test_what_a_lost_line_was_to_be_told_is_not_for_the_next(transactional_db: None) -> None:
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        connection.tell(TELL_USER, "7")
+        connection.close()
+        raise ZeroDivisionError
+    with transaction.atomic():
+        assert user_told() == ""
+
+
 def test_what_was_told_in_a_savepoint_ends_with_it(db: None) -> None:
     with transaction.atomic():
         connection.tell(TELL_USER, "7")
@@ -160,6 +169,27 @@ def test_so_many_statements_are_kept(db: None, monkeypatch: pytest.MonkeyPatch) 
         assert asked(f"SELECT {number}") == [(number,)]
         assert len(connection.kept.names) <= 4
     assert asked("SELECT count(*) FROM pg_prepared_statements") == [(len(connection.kept.names),)]
+
+
+def test_statements_that_are_refused_again_and_again_do_not_pile_up(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST_KEPT", 3)
+    for number in range(9):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            asked("SELECT 1 / %s", [0 * number])
+    [(known,)] = asked("SELECT count(*) FROM pg_prepared_statements")
+    assert known <= 4
+
+
+def test_nothing_can_be_let_go_in_a_failed_transaction(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "MOST_KEPT", 1)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        with pytest.raises(DatabaseError):
+            asked("SELECT 1 / %s", [0])
+        names = dict(connection.kept.names)
+        connection.kept._let_go()
+        assert connection.kept.names == names
+        raise DatabaseError
+    assert asked("SELECT 7") == asked("SELECT 7") == [(7,)]
 
 
 def test_statement_that_was_refused_is_planned_anew(transactional_db: None) -> None:
