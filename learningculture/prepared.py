@@ -38,7 +38,7 @@ def beside() -> Any:
 
 
 @dataclass(frozen=True)
-class _Statement:
+class Statement:
     """What is known of a query once it was written: its SQL, where values go, and how rows become objects."""
 
     sql: str
@@ -60,7 +60,7 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[..., models.QuerySet[Row, Any]]) -> None:
         self.build = build
-        self.known: dict[tuple[Any, ...], _Statement] = {}
+        self.known: dict[tuple[Any, ...], Statement] = {}
 
     def __call__(self, **given: Any) -> list[Row]:
         """The objects, as the queryset would have given them."""
@@ -72,12 +72,12 @@ class Prepared(Generic[Row]):
         statement = self._statement(given)
         return list(_converted(statement, self._rows(statement, given)))
 
-    def _rows(self, statement: _Statement, given: dict[str, Any]) -> list[Any]:
+    def _rows(self, statement: Statement, given: dict[str, Any]) -> list[Any]:
         with preparing() as cursor:
             cursor.execute(statement.sql, statement.values(given))
             return cursor.fetchall()  # type: ignore[no-any-return]
 
-    def _statement(self, given: dict[str, Any]) -> _Statement:
+    def _statement(self, given: dict[str, Any]) -> Statement:
         shape = tuple((name, value if isinstance(value, SHAPES) else None) for name, value in given.items())
         found = self.known.get(shape)
         if found is None:
@@ -86,18 +86,18 @@ class Prepared(Generic[Row]):
             found = self.known[shape] = self._written(given)
         return found
 
-    def _written(self, given: dict[str, Any]) -> _Statement:
+    def _written(self, given: dict[str, Any]) -> Statement:
         """Written twice with different marks: what differs and is no mark was reckoned from a value, and would stay."""
         first, again = (self._compiled(given, mark) for mark in (FIRST_MARK, SECOND_MARK))
         assert (first.sql, first.slots) == (again.sql, again.slots), "a value is not passed on as it is"
         return first
 
-    def _compiled(self, given: dict[str, Any], start: int) -> _Statement:
+    def _compiled(self, given: dict[str, Any], start: int) -> Statement:
         marks = {name: _mark(value, start + number) for number, (name, value) in enumerate(given.items())}
         compiler = self.build(**marks).query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
         slots = tuple(_slot(parameter, marks) for parameter in parameters)
-        return _Statement(sql, slots, compiler, compiler.get_converters([column[0] for column in compiler.select]))
+        return Statement(sql, slots, compiler, compiler.get_converters([column[0] for column in compiler.select]))
 
 
 def _mark(value: Any, number: int) -> Any:
@@ -134,13 +134,13 @@ def _filled(slot: tuple[str, type | None, Any], given: dict[str, Any]) -> Any:
     return value.join(around)
 
 
-def _converted(statement: _Statement, rows: list[Any]) -> Iterator[Sequence[Any]]:
+def _converted(statement: Statement, rows: list[Any]) -> Iterator[Sequence[Any]]:
     if not statement.converters:
         return iter(rows)
     return statement.compiler.apply_converters(rows, statement.converters)  # type: ignore[no-any-return]
 
 
-def _objects(statement: _Statement, rows: list[Any]) -> Iterator[Any]:
+def _objects(statement: Statement, rows: list[Any]) -> Iterator[Any]:
     """As Django's own ``ModelIterable`` makes them."""
     compiler, kind = statement.compiler, statement.compiler.klass_info
     start, end = kind["select_fields"][0], kind["select_fields"][-1] + 1

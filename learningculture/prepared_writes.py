@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from django.db import models
 
-from learningculture.prepared import Prepared, _Statement, preparing
+from learningculture.database.kept import PLACE
+from learningculture.prepared import Prepared, Statement, preparing
 
 SLOT = "found_{number}"
 """The name of a value of the queryset, beside those that the statement names itself."""
@@ -34,8 +36,9 @@ class PreparedWrite(Prepared[Any]):
             row: tuple[Any, ...] | None = cursor.fetchone()
         return row
 
-    def _compiled(self, given: dict[str, Any], start: int) -> _Statement:
-        statement = super()._compiled(given, start)
-        *pieces, last = statement.sql.split("%s")
-        named = [f"{piece}%({SLOT.format(number=number)})s" for number, piece in enumerate(pieces)]
-        return replace(statement, sql=self.text.format(found="".join([*named, last])))
+    def _compiled(self, given: dict[str, Any], start: int) -> Statement:
+        statement, numbers = super()._compiled(given, start), count()
+        named = PLACE.sub(
+            lambda place: place[0] if place[0] == "%%" else f"%({SLOT.format(number=next(numbers))})s", statement.sql
+        )
+        return replace(statement, sql=self.text.format(found=named))

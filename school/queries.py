@@ -117,12 +117,12 @@ def _term_in(edition: uuid.UUID, school: School, today: datetime.date) -> Term |
 
 def _newest_begun(school: School, today: datetime.date) -> Term | None:
     """Kept under the edition that was read with it, which is another one where this transaction has changed a term."""
-    for term in _terms(school=school.pk, day=today):
+    term = next(iter(_terms(school=school.pk, day=today)), None)
+    if term:
         if len(_terms_kept) >= MOST_TERMS:
             _terms_kept.clear()
         _terms_kept[school.pk, term.edition, today] = copy.copy(term)  # type: ignore[attr-defined]
-        return term
-    return None
+    return term
 
 
 def classes_of(member: Member, term: Term) -> QuerySet[SchoolClass]:

@@ -76,8 +76,7 @@ def judge_cell(
     ``own``: ``version`` counts on from saves of ``by`` that had no answer yet, so it must be theirs.
     """
     check_phase(phase)
-    values: dict[str, Any] = {"context": context, "confidence": confidence, "judge": by.pk, "now": now}
-    values |= {"checked": version is not None, "own": own}
+    values = _values(by=by, checked=version is not None, context=context, confidence=confidence, now=now, own=own)
     if saved := save_cell(cell, phase, version or 0, values):
         return _judgement(cell, saved, phase, values)
     if sent_before := _sent_before(cell, {cell.student_id: phase}, values):
@@ -104,7 +103,7 @@ def judge_where_open(
     """
     check_phase(phase)
     how: dict[str, Any] = {"context": context, "confidence": confidence, "now": now, "own": own}
-    values = {**how, "judge": asked.by.pk, "checked": version is not None}
+    values = _values(by=asked.by, checked=version is not None, **how)
     if saved := save_open_cell(asked, phase, version or 0, values):
         return saved.version
     cell = open_cell(asked)
@@ -134,8 +133,7 @@ def judge_class(
     check_can_judge(students=set(phases), behaviour=behaviour, term=term, by=by, on=now.date())
     seen = {student.pk: (versions or {}).get(student, 0) for student in phases}
     cell = Cell(by.school_id, term.pk, behaviour.pk, 0)
-    values: dict[str, Any] = {"context": "", "confidence": "medium", "judge": by.pk, "now": now}
-    values |= {"checked": versions is not None, "own": False}
+    values = _values(by=by, checked=versions is not None, now=now)
     return _judge_column(cell, {student.pk: phase for student, phase in phases.items()}, seen, values)
 
 
@@ -204,6 +202,20 @@ def _in_cell(cell: Cell) -> QuerySet[Judgement]:
     return Judgement.cells.filter(
         school=cell.school_id, term=cell.term_id, behaviour=cell.behaviour_id, student=cell.student_id
     )
+
+
+def _values(
+    *,
+    by: Member,
+    checked: bool,
+    now: datetime.datetime,
+    context: str = "",
+    confidence: str = "medium",
+    own: bool = False,
+) -> dict[str, Any]:
+    """What a statement that saves says of each cell; ``checked``: only where the version seen still stands."""
+    how = {"context": context, "confidence": confidence, "own": own}
+    return {**how, "judge": by.pk, "now": now, "checked": checked}
 
 
 def _judge_column(
