@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Exists, QuerySet
 from django.utils.translation import gettext as _
 
@@ -101,12 +100,12 @@ def answers_given(check_in: CheckIn) -> list[CheckInAnswer]:
     return _answers(school=check_in.school_id, check_in=check_in.pk)
 
 
-@transaction.atomic
 def start_check_in(*, student: Member, term: Term, now: datetime.datetime) -> CheckIn:
     """Begin the term's sitting, or go on with it."""
-    if found := check_can_start(student=student, term=term, now=now):
+    behaviours = _asked_when_new(student, term, now)
+    if not behaviours and (found := check_can_start(student=student, term=term, now=now)):
         return found
-    return save_beginning(_new_sitting(student, term, now, judged_behaviours(term)))
+    return save_beginning(_new_sitting(student, term, now, behaviours or judged_behaviours(term)))
 
 
 def check_can_start(*, student: Member, term: Term, now: datetime.datetime) -> CheckIn | None:
@@ -137,7 +136,6 @@ _sittings: Prepared[CheckIn] = Prepared(_recent_sittings)
 _judged: Prepared[Behaviour] = Prepared(_judged_and_begun)
 
 
-@transaction.atomic
 def answer_item(
     *, check_in: CheckIn, item: str, value: int | None, example: str = "", behaviour: Behaviour | None = None
 ) -> CheckInAnswer:
@@ -154,12 +152,14 @@ def answer_item(
     return save_answer(_answer(check_in, behaviour, item, value, example))
 
 
-@transaction.atomic
-def finish_check_in(*, check_in: CheckIn, now: datetime.datetime) -> CheckIn:
-    """Close the sitting once each question has an answer. Closing twice changes nothing."""
+def finish_check_in(*, check_in: CheckIn, now: datetime.datetime, answered: Collection[str] = ()) -> CheckIn:
+    """Close the sitting once each question has an answer. Closing twice changes nothing.
+
+    ``answered``: items whose answers the page has read already.
+    """
     if check_in.finished_at:
         return check_in
-    check_complete(check_in, {})
+    check_complete(check_in, answered)
     check_in.finished_at = now
     check_in.save(update_fields=["finished_at"])
     return check_in
@@ -194,12 +194,18 @@ def submit_check_in(
 
 def _begun_and_asked(student: Member, term: Term, now: datetime.datetime) -> tuple[CheckIn | None, Sequence[Behaviour]]:
     """The sitting, if it has begun, and what it asks about: one question for the many who send all at once."""
-    where = {"school": student.school_id, "student": student.pk, "term": term.pk}
-    behaviours = _judged(**where, since=now - datetime.timedelta(weeks=WEEKS_APART))
-    if student.is_student and behaviours and not behaviours[0].begun:  # type: ignore[attr-defined]
+    if behaviours := _asked_when_new(student, term, now):
         return None, behaviours
     check_in = check_can_start(student=student, term=term, now=now)
     return check_in, behaviours_of_check_in(term, check_in)
+
+
+def _asked_when_new(student: Member, term: Term, now: datetime.datetime) -> Sequence[Behaviour]:
+    """What a sitting that begins now asks about; nothing where one has begun, or the last was too recent."""
+    where = {"school": student.school_id, "student": student.pk, "term": term.pk}
+    behaviours = _judged(**where, since=now - datetime.timedelta(weeks=WEEKS_APART))
+    is_new = student.is_student and behaviours and not behaviours[0].begun  # type: ignore[attr-defined]
+    return behaviours if is_new else ()
 
 
 def _submit(
@@ -222,7 +228,7 @@ def _submit(
     return check_in
 
 
-def check_complete(check_in: CheckIn, answers: Mapping[str, int | None]) -> None:
+def check_complete(check_in: CheckIn, answers: Collection[str]) -> None:
     """Raise unless each question has an answer, among these or saved before."""
     missing = set(check_in.order) - set(answers)
     if missing and check_in.pk:

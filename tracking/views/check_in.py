@@ -1,6 +1,6 @@
 """The check-in: one question a screen.
 
-No page here needs a savepoint of its own: what a domain function refuses, it undoes itself.
+No page here needs a savepoint of its own: a domain function writes one statement, after all that it may refuse.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _go_on(request: SchoolRequest, sitting: CheckIn) -> HttpResponse:
     for number, item in enumerate(sitting.order, start=1):
         if item not in answered:
             return redirect("tracking:check_in_question", request.school.slug, number)
-    finish_check_in(check_in=sitting, now=timezone.now())
+    finish_check_in(check_in=sitting, now=timezone.now(), answered=answered)
     return redirect("tracking:check_in_end", request.school.slug)
 
 

@@ -3,8 +3,11 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from school.models import Member
 from tests.factories.school import make_student, make_term
 from tests.factories.tracking import make_check_in
 from tests.factories.vision import make_framework
@@ -42,6 +45,19 @@ def test_goes_on_at_the_first_open_question(ready: Personas) -> None:
     assert client.post(address(ready, "check_in")).url == address(ready, "check_in_question", 2)
     answer = client.post(address(ready, "check_in_question", 12), {"value": "2"})
     assert answer.url == address(ready, "check_in_question", 2)
+
+
+def statements_of(student: Member, place: str, sent: dict[str, str]) -> int:
+    """About check-ins and behaviours; who asks is asked on every page."""
+    with CaptureQueriesContext(connection) as queries:
+        client_for(student).post(place, sent)
+        return len([query for query in queries if "tracking_" in query["sql"] or "vision_" in query["sql"]])
+
+
+def test_each_press_costs_few_statements(ready: Personas) -> None:
+    begin, *questions = address(ready, "check_in"), *(address(ready, "check_in_question", n) for n in range(1, 13))
+    assert statements_of(ready.student, begin, {}) == 3
+    assert [statements_of(ready.student, place, {"value": "2"}) for place in questions] == [3] * 11 + [5]
 
 
 def test_back_shows_the_answer_and_changing_replaces_it(ready: Personas) -> None:
