@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
@@ -28,6 +29,9 @@ FEWEST_LETTERS = 2
 
 WORDS_AROUND = 8
 """Words of a passage shown before and after the one that was found."""
+
+MOST_ADDRESSES = 5_000
+"""Kept by a process: schools × kinds."""
 
 Hit = tuple[str, str, str]
 
@@ -90,8 +94,8 @@ _titles: Prepared[Any] = Prepared(_with_titles)
 
 
 def _learners(member: Member, asked: dict[str, Any]) -> Found:
-    slug = member.school.slug
-    hits = [(each.display_name, "", reverse("tracking:learner", args=[slug, each.pk])) for each in _named(**asked)]
+    before, after = _place_of("tracking:learner", member.school.slug)
+    hits = [(each.display_name, "", f"{before}{each.pk}{after}") for each in _named(**asked)]
     return Found(_("Learners"), "user", hits)
 
 
@@ -128,7 +132,8 @@ TITLED = (Permission.SEE_CLASSES, Permission.VISIT, Permission.ENQUIRE, Permissi
 def _titled(member: Member, asked: dict[str, Any]) -> list[Found]:
     hits: dict[str, list[Hit]] = {kind: [] for kind in KINDS}
     for kind, key, title, detail in _titles.rows(**asked):
-        hits[kind].append((title, _as_said(kind, detail), _address(member, kind, key)))
+        before, after = _place_of(KINDS[kind][2], member.school.slug)
+        hits[kind].append((title, _as_said(kind, detail), f"{before}{key}{after}"))
     return [Found(heading, icon, hits[kind]) for kind, (heading, icon, _name) in KINDS.items()]
 
 
@@ -147,11 +152,13 @@ def _as_said(kind: str, detail: str) -> str:
     return str(Enquiry.State(detail).label) if kind == "enquiry" else detail
 
 
-def _address(member: Member, kind: str, key: int) -> str:
-    name = KINDS[kind][2]
-    if kind == "behaviour":
-        return f"{reverse(name, args=[member.school.slug])}#b{key}"
-    return reverse(name, args=[member.school.slug, key])
+@lru_cache(maxsize=MOST_ADDRESSES)
+def _place_of(name: str, slug: str) -> tuple[str, str]:
+    """What stands before and after a key in the addresses of a kind: all of them are alike, and asked for all day."""
+    if name == "vision:behaviours":
+        return f"{reverse(name, args=[slug])}#b", ""
+    before, _key, after = reverse(name, args=[slug, 0]).rpartition("0")
+    return before, after
 
 
 def _vision(member: Member, words: list[str]) -> Found:

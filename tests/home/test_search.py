@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from home.search import WORDS_AROUND, found_for
 from school.models import Member
@@ -84,6 +85,27 @@ def test_search_finds_visits_and_enquiries_of_ones_own(people: Personas) -> None
     found = {"Visits": ["Does the café corner help?"], "Enquiries": ["What does a cafe do?"]}
     assert headings(people, people.teacher, "cafe") == found
     assert "Visits" not in headings(people, people.head, "cafe")
+
+
+def test_search_leads_to_what_it_found(people: Personas) -> None:
+    """In a school too whose address has figures in it."""
+    people.school.slug = "school-0-10"
+    people.school.save()
+    framework = make_framework(school=people.school)
+    zoe = make_student(school=people.school, name="Zoe Perse", school_class=people.maple)
+    visit = make_visit(host=people.teacher, question="Perse?")
+    enquiry = make_enquiry(owner=people.teacher, question="Perse?")
+    people.maple.name = "Perse"
+    people.maple.save()
+    behaviour = framework.behaviours.get(key="perseverance")
+    found = {kind.icon: kind.hits[0][2] for kind in found_for(people.teacher, people.term, "perse")}
+    assert found == {
+        "user": reverse("tracking:learner", args=["school-0-10", zoe.pk]),
+        "users": reverse("tracking:class", args=["school-0-10", people.maple.pk]),
+        "eye": reverse("observations:visit", args=["school-0-10", visit.pk]),
+        "lightbulb": reverse("enquiry:enquiry", args=["school-0-10", enquiry.pk]),
+        "sprout": f"{reverse('vision:behaviours', args=['school-0-10'])}#b{behaviour.pk}",
+    }
 
 
 def test_search_takes_no_more_queries_for_more(people: Personas) -> None:
