@@ -8,12 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from learningculture.shared_fields import sharing_fields
-from school.models import Member, Term
-from tracking.grid import BLANK, NONE, USUAL_CONFIDENCE, Grid
+from school.models import Term
+from tracking.grid import BLANK, CLOSED, NONE, USUAL_CONFIDENCE, Grid
 from tracking.models import Judgement
 from tracking.models.judgements import HIGHEST_PHASE
 from tracking.models.noticings import Context
-from vision.models import Behaviour
 
 LARGEST_VERSION = 1_000_000
 PHASES = [NONE, BLANK, *(str(number) for number in range(HIGHEST_PHASE + 1))]
@@ -80,38 +79,37 @@ class CellForm(forms.Form):
 class ColumnForm(forms.Form):
     """One behaviour for a whole class, a list to choose from for each learner: the grid without a script."""
 
-    def __init__(self, grid: Grid, behaviour: Behaviour, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, grid: Grid, behaviour: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.grid = grid
-        words = [(str(choice.number), choice.label) for choice in grid.choices] + [(NONE, grid.labels[None])]
-        self.open_rows = [row for row in grid.rows if behaviour.pk not in row.closed]
+        self.place = grid.place_of(behaviour)
+        words = [(str(choice.number), choice.label) for choice in grid.choices] + [(NONE, grid.words[NONE])]
+        self.open_rows = [row for row in grid.rows if row.signs[self.place] != CLOSED]
         for row in self.open_rows:
-            phase, version = row.chosen.get(behaviour.pk, (None, 0))
-            seen = row.version_of(behaviour.pk)
-            shown = NONE if phase is None else str(phase)
-            extra = [] if shown in dict(words) else [(shown, grid.labels[phase])]
+            shown, version = row.signs[self.place], row.versions[self.place]
+            extra = [] if shown in dict(words) else [(shown, grid.words[shown])]
             self.fields[f"phase_{row.student.pk}"] = forms.ChoiceField(
                 label=row.student.sorted_name,
                 required=False,
-                choices=words + extra if version else [("", _("Not chosen yet")), *words],
-                initial=shown if version else "",
+                choices=[("", _("Not chosen yet")), *words] if shown == BLANK else words + extra,
+                initial="" if shown == BLANK else shown,
             )
             self.fields[f"seen_{row.student.pk}"] = forms.IntegerField(
-                widget=forms.HiddenInput, initial=seen, required=False, max_value=LARGEST_VERSION
+                widget=forms.HiddenInput, initial=version, required=False, max_value=LARGEST_VERSION
             )
 
     def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """For each learner the list and what was on the screen."""
         return [(self[f"phase_{row.student.pk}"], self[f"seen_{row.student.pk}"]) for row in self.open_rows]
 
-    def changed(self) -> dict[Member, int | None]:
+    def changed(self) -> dict[int, int | None]:
         """Learner → phase, where something else was chosen."""
         chosen = {}
         for row in self.open_rows:
             name = f"phase_{row.student.pk}"
             if name in self.changed_data and (phase := self.cleaned_data[name]):
-                chosen[row.student] = None if phase == NONE else int(phase)
+                chosen[row.student.pk] = None if phase == NONE else int(phase)
         return chosen
 
-    def seen(self) -> dict[Member, int]:
-        return {row.student: self.cleaned_data[f"seen_{row.student.pk}"] or 0 for row in self.open_rows}
+    def seen(self) -> dict[int, int]:
+        """Learner → the version that was on the screen."""
+        return {row.student.pk: self.cleaned_data[f"seen_{row.student.pk}"] or 0 for row in self.open_rows}

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from school.models import School, Term
-from tracking.grid import SECONDS_A_CELL, Grid
+from tracking.grid import SECONDS_A_CELL, Column, Grid, GridPhase
 from tracking.models import Judgement
 from tracking.models.noticings import Context
-from tracking.words import NOT_LOOKED_FOR, PhaseWords
-
-
-class Column(NamedTuple):
-    """A behaviour, as the head of its column shows it."""
-
-    pk: int
-    label: str
-    tint: str
-    icon: str
+from tracking.words import NOT_LOOKED_FOR, PhaseWords, choices_of, labels_of
 
 
 @dataclass(frozen=True)
@@ -32,14 +23,24 @@ class GridWords:
     school_class: int
     name: str
     term: int
+    early: bool
     columns: tuple[Column, ...]
-    choices: tuple[PhaseWords, ...]
-    labels: tuple[tuple[int, str], ...]
-    """Words of phases that cannot be chosen here but may stand in a cell, as for the youngest."""
+    phases: tuple[GridPhase, ...]
 
     contexts = Context.choices
     confidences = Judgement.Confidence.choices
     none = NOT_LOOKED_FOR
+
+    @property
+    def choices(self) -> list[PhaseWords]:
+        return choices_of(self.phases, early=self.early)
+
+    @property
+    def further_labels(self) -> dict[str, str]:
+        """Words of phases that cannot be chosen here but may stand in a cell, as for the youngest."""
+        offered = {None, *(choice.number for choice in self.choices)}
+        labels = labels_of(self.phases, early=self.early)
+        return {str(phase): str(label) for phase, label in labels.items() if phase not in offered}
 
     @property
     def for_script(self) -> dict[str, Any]:
@@ -48,7 +49,7 @@ class GridWords:
             "url": reverse("tracking:judge", args=[self.school, self.school_class]),
             "term": self.term,
             "behaviours": [column.pk for column in self.columns],
-            "labels": {str(phase): label for phase, label in self.labels},
+            "labels": self.further_labels,
             "none": str(self.none),
             "seconds": SECONDS_A_CELL,
             **_sentences(),
@@ -56,12 +57,8 @@ class GridWords:
 
 
 def words_of(grid: Grid, school: School, term: Term) -> GridWords:
-    columns = tuple(Column(each.pk, each.label, each.tint, each.icon) for each in grid.behaviours)
-    offered = {choice.number for choice in grid.choices}
-    labels = ((phase, str(label)) for phase, label in grid.labels.items() if phase is not None)
-    others = tuple((phase, label) for phase, label in labels if phase not in offered)
-    where = school.slug, grid.school_class.pk, grid.school_class.name
-    return GridWords(*where, term.pk, columns, tuple(grid.choices), others)
+    where = school.slug, grid.school_class.pk, grid.school_class.name, term.pk
+    return GridWords(*where, grid.early, grid.columns, grid.phases)
 
 
 def _sentences() -> dict[str, str]:

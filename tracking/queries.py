@@ -45,25 +45,17 @@ def classes_visible_to(member: Member, term: Term, on: datetime.date | None = No
     return classes.filter(pk__in=_places_of_staff(member, term, on).values("school_class"))
 
 
-def _seen_class(
+def seen_class(
     pk: int, school: int, year: int, member: int, every_class: bool, on: datetime.date
 ) -> QuerySet[SchoolClass]:
+    """The class of that number, if the member sees it, with ``taught``: whether they are of its staff.
+
+    For queries that are kept; ``every_class``: they are one who sees all of the school's.
+    """
     places = Enrolment.objects.on(on).filter(member=member, role__in=CLASS_STAFF)
     classes = classes_in(Term(school_id=school, academic_year_id=year)).filter(pk=pk)
     found = classes if every_class else classes.filter(pk__in=_places_open(member, on).values("school_class"))
     return found.annotate(taught=Exists(places.filter(school_class=OuterRef("pk"))))
-
-
-_seen_classes: Prepared[SchoolClass] = Prepared(_seen_class)
-
-
-def class_visible_to(member: Member, term: Term, on: datetime.date, pk: int) -> SchoolClass | None:
-    """The class, if the member sees it, with ``taught``: whether they are of its staff. One query."""
-    if not may(member, Permission.SEE_CLASSES):
-        return None
-    every_class = may(member, Permission.SEE_ALL_CLASSES)
-    where = {"school": member.school_id, "year": term.academic_year_id, "member": member.pk, "on": on}
-    return next(iter(_seen_classes(pk=pk, every_class=every_class, **where)), None)
 
 
 def learners_visible_to(member: Member, term: Term, on: datetime.date | None = None) -> MemberQuerySet:
@@ -149,17 +141,12 @@ def _judged_in(term: int, school: int) -> QuerySet[Behaviour]:
     return behaviours_judged_in(Term(pk=term, school_id=school))
 
 
-def _phases_of(framework: int) -> QuerySet[Phase]:
-    return Phase.objects.filter(framework=framework).order_by("number")
-
-
 def _behaviours_of(framework: int) -> QuerySet[Behaviour]:
     return Behaviour.objects.filter(framework=framework).order_by("position")
 
 
 _framework_behaviours: Prepared[Behaviour] = Prepared(_behaviours_of)
 _judged_behaviours: Prepared[Behaviour] = Prepared(_judged_in)
-_framework_phases: Prepared[Phase] = Prepared(_phases_of)
 
 
 def judged_behaviours(term: Term) -> list[Behaviour]:
@@ -194,10 +181,9 @@ def closed_cells(term: Term) -> QuerySet[Any, Any]:
     return _judged_in_other_terms(term, student=OuterRef("pk")).filter(terms__gte=enough).values("behaviour")
 
 
-def phases_for(behaviours: Iterable[Behaviour]) -> list[Phase]:
-    """The phases of the framework that the behaviours belong to, 0 to 5."""
-    framework = next((behaviour.framework_id for behaviour in behaviours), None)
-    return _framework_phases(framework=framework) if framework else []
+def phases_for(behaviours: QuerySet[Behaviour]) -> QuerySet[Phase]:
+    """The phases of the framework that the first of the behaviours belongs to, 0 to 5."""
+    return Phase.objects.filter(framework=Subquery(behaviours.values("framework")[:1])).order_by("number")
 
 
 def phases_by_framework(member: Member) -> dict[int, list[Phase]]:

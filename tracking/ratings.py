@@ -55,7 +55,7 @@ def judge(
         JudgedOftenEnough: the year has had its judgements.
         ValidationError: not a student of ``by``, not a behaviour of the term, no such phase.
     """
-    check_can_judge(students={student}, behaviour=behaviour, term=term, by=by, on=now.date())
+    check_can_judge(students={student.pk}, behaviour=behaviour, term=term, by=by, on=now.date())
     cell = Cell(by.school_id, term.pk, behaviour.pk, student.pk)
     return judge_cell(cell=cell, phase=phase, by=by, now=now, version=version, context=context, confidence=confidence)
 
@@ -115,12 +115,12 @@ def judge_class(
     *,
     term: Term,
     behaviour: Behaviour,
-    phases: Mapping[Member, int | None],
+    phases: Mapping[int, int | None],
     by: Member,
     now: datetime.datetime,
-    versions: Mapping[Member, int] | None = None,
+    versions: Mapping[int, int] | None = None,
 ) -> list[Judgement]:
-    """Record one behaviour for many students in one statement.
+    """Record one behaviour for many students, by their numbers, in one statement.
 
     Returns:
         What was saved. With ``versions`` (what was on the screen) those judged meanwhile are left out and unchanged,
@@ -131,10 +131,10 @@ def judge_class(
     for phase in phases.values():
         check_phase(phase)
     check_can_judge(students=set(phases), behaviour=behaviour, term=term, by=by, on=now.date())
-    seen = {student.pk: (versions or {}).get(student, 0) for student in phases}
+    seen = {student: (versions or {}).get(student, 0) for student in phases}
     cell = Cell(by.school_id, term.pk, behaviour.pk, 0)
     values = _values(by=by, checked=versions is not None, now=now)
-    return _judge_column(cell, {student.pk: phase for student, phase in phases.items()}, seen, values)
+    return _judge_column(cell, dict(phases), seen, values)
 
 
 @transaction.atomic
@@ -187,11 +187,10 @@ def check_phase(phase: int | None) -> None:
         raise ValidationError(_("There is no such phase: choose 0 to 5, or “not looked for”."))
 
 
-def check_can_judge(*, students: set[Member], behaviour: Behaviour, term: Term, by: Member, on: datetime.date) -> None:
+def check_can_judge(*, students: set[int], behaviour: Behaviour, term: Term, by: Member, on: datetime.date) -> None:
     """Raise unless ``by`` may judge all these students in this behaviour: one query when all is well."""
-    ids = {student.pk for student in students}
     among = Exists(behaviours_judged_in(term).filter(pk=behaviour.pk))
-    if learners_judged_by(by, on).filter(among, pk__in=ids).count() == len(ids):
+    if learners_judged_by(by, on).filter(among, pk__in=students).count() == len(students):
         return
     if not behaviours_judged_in(term).filter(pk=behaviour.pk).exists():
         raise ValidationError(_("This term judges its focus behaviours only."))

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracking.models import Judgement
-from vision.models import Phase
 
 NOT_LOOKED_FOR = gettext_lazy("Not looked for")
+
+
+class Worded(Protocol):
+    """A phase, as the framework words it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def meaning(self) -> str: ...
+    @property
+    def early_label(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -24,7 +36,7 @@ class PhaseWords:
     meaning: str
 
 
-def choices_of(phases: Iterable[Phase], *, early: bool) -> list[PhaseWords]:
+def choices_of(phases: Iterable[Worded], *, early: bool) -> list[PhaseWords]:
     """What can be chosen; for the youngest, phases that share their early words are offered once."""
     found: dict[str, PhaseWords] = {}
     for phase in phases:
@@ -33,16 +45,16 @@ def choices_of(phases: Iterable[Phase], *, early: bool) -> list[PhaseWords]:
     return list(found.values())
 
 
-def label_of(phase: Phase, *, early: bool) -> str:
+def label_of(phase: Worded, *, early: bool) -> str:
     return (early and phase.early_label) or phase.label
 
 
-def labels_of(phases: Iterable[Phase], *, early: bool) -> dict[int | None, Any]:
+def labels_of(phases: Iterable[Worded], *, early: bool) -> dict[int | None, Any]:
     """Phase number → its words; None → "Not looked for"."""
     return {None: NOT_LOOKED_FOR, **{phase.number: label_of(phase, early=early) for phase in phases}}
 
 
-def judgement_in_words(judgement: Judgement, phases: Iterable[Phase], *, early: bool) -> str:
+def judgement_in_words(judgement: Judgement, phases: Iterable[Worded], *, early: bool) -> str:
     """A teacher's judgement as a sentence to the student; the youngest hear no phase."""
     if judgement.phase is None:
         return _("Your teacher has not looked for this yet.")

@@ -124,7 +124,7 @@ def judge_everyone(moment: Moment) -> None:
         if moment.is_now:
             learners = learners[: (len(learners) * 3) // 5] if number == 4 else learners if number % 3 else []
         for behaviour in moment.behaviours[:2] if moment.is_now and number == 4 else moment.behaviours:
-            phases = {student: _phase(moment, student, behaviour) for student in learners}
+            phases = {student.pk: _phase(moment, student, behaviour) for student in learners}
             judge_class(term=moment.term, behaviour=behaviour, phases=phases, by=teacher, now=at(day, 16))
 
 

@@ -41,6 +41,15 @@ EDUCATORS = (*LEADERS, Role.PLC_LEAD, Role.TEACHER, Role.TEACHING_ASSISTANT)
 """Teaching and class-support staff, whom the enquiry indicators count as eligible."""
 
 
+FORMER_STUDENT = _("A former student")
+"""What stands in place of a student's name that was removed."""
+
+
+def name_in_register(family: str, given: str, preferred: str) -> str:
+    """Family name first; empty where every name was removed."""
+    return ", ".join([part for part in (family, preferred or given) if part])
+
+
 class MemberQuerySet(models.QuerySet["Member"]):
     def with_any_role(self, *roles: str) -> MemberQuerySet:
         return self.filter(roles__overlap=[str(role) for role in roles])
@@ -119,7 +128,7 @@ class Member(TenantModel):
     @property
     def former_name(self) -> str:
         """What stands in place of a name that was removed."""
-        return str(_("A former student") if self.is_student else _("A former member of staff"))
+        return str(FORMER_STUDENT if self.is_student else _("A former member of staff"))
 
     @property
     def first_name(self) -> str:
@@ -134,8 +143,7 @@ class Member(TenantModel):
     @property
     def sorted_name(self) -> str:
         """Family name first, as in a register."""
-        parts = [part for part in (self.family_name, self.preferred_name or self.given_name) if part]
-        return ", ".join(parts) or self.former_name
+        return name_in_register(self.family_name, self.given_name, self.preferred_name) or self.former_name
 
     @property
     def role_names(self) -> str:

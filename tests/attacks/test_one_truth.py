@@ -26,7 +26,8 @@ from tests.factories.vision import make_behaviour, make_focus
 from tests.personas import Personas, client_for
 from tests.tracking.addresses import address
 from tracking.cells import AskedCell, Cell
-from tracking.grid import grid_of
+from tracking.grid import BLANK, NONE
+from tracking.grid_query import grid_of
 from tracking.models import Judgement
 from tracking.ratings import JudgedMeanwhile, clear_cell, judge_cell, judge_class, judge_where_open
 
@@ -63,6 +64,10 @@ class Room:
     students: list[Member]
     terms: list[Term]
     cells: list[Cell]
+
+
+def shown_by(sign: str) -> Shown:
+    return EMPTY if sign == BLANK else None if sign == NONE else int(sign)
 
 
 def make_room(people: Personas) -> Room:
@@ -198,12 +203,14 @@ class Judging(RuleBasedStateMachine):
     def look(self, by: int) -> None:
         """The page is opened again: it shows what is true."""
         for term in self.room.terms:
-            for row in grid_of(self.room.school_class, term, NOW.date()).rows:
+            grid = grid_of(self.room.school_class, term, NOW.date())
+            for row in grid.rows:
                 for cell in self.room.cells:
                     if (cell.student_id, cell.term_id) == (row.student.pk, term.pk):
-                        shown = row.chosen[cell.behaviour_id][0] if cell.behaviour_id in row.chosen else EMPTY
-                        assert (shown, row.version_of(cell.behaviour_id)) == truth(cell)[:2]
-                        self.screens[by][cell] = (shown, row.version_of(cell.behaviour_id))
+                        place = grid.place_of(cell.behaviour_id)
+                        shown = shown_by(row.signs[place]), row.versions[place]
+                        assert shown == truth(cell)[:2]
+                        self.screens[by][cell] = shown
 
     @rule(by=who)
     def undo(self, by: int) -> None:
@@ -224,8 +231,8 @@ class Judging(RuleBasedStateMachine):
         def save(teacher: Member) -> None:
             judge_class(
                 term=focus.term, behaviour=focus.behaviour, by=teacher, now=self.now(),
-                phases={student: request.chosen for student, request in by_student.items()},  # type: ignore[misc]
-                versions={student: request.seen for student, request in by_student.items()},
+                phases={student.pk: request.chosen for student, request in by_student.items()},  # type: ignore[misc]
+                versions={student.pk: request.seen for student, request in by_student.items()},
             )  # fmt: skip
 
         self.within(by, save)

@@ -14,7 +14,7 @@ from tests.personas import Personas
 from tracking.exports.of_class import EVERYTHING, Asked, class_tables, kinds_for
 from tracking.exports.of_learner import learner_table
 from tracking.exports.tables import saved_as
-from tracking.grid import grid_of
+from tracking.grid_query import grid_of
 from tracking.models import AttainmentResult, CheckInAnswer, Judgement, Noticing
 from tracking.rechecks import note_rechecks
 
@@ -55,9 +55,7 @@ def test_judgements_name_each_cell_of_the_grid(people: Personas) -> None:
         student = make_student(school=people.school, school_class=people.maple)
         make_judgement(student=student, judge=people.teacher, phase=phase)
     grid = grid_of(people.maple, people.term, TODAY)
-    cells = [
-        [row.student.sorted_name, *(str(grid.words_in(row, each.pk)) for each in grid.behaviours)] for row in grid.rows
-    ]
+    cells = [[row.student.sorted_name, *grid.words_in(row)] for row in grid.rows]
     assert rows(people, people.head, "judgements") == cells and len(cells) == 7
 
 

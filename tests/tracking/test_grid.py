@@ -1,24 +1,14 @@
-"""The class grid is small and takes few queries."""
+"""The class grid is written out compactly, in words."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests.factories.school import TODAY, make_class, make_student
 from tests.factories.tracking import make_judgement, make_taught_class
 from tests.factories.vision import make_behaviour, make_framework
 from tests.personas import Personas
-from tracking.grid import _shortly, grid_of, rows_html
+from tracking.grid import _shortly, rows_html
+from tracking.grid_query import grid_of
 from tracking.grid_words import words_of
-
-
-def test_grid_reads_three_queries_for_any_class(people: Personas) -> None:
-    make_framework(school=people.school)
-    for size in (1, 3, 30):
-        school_class, _students = make_taught_class(teacher=people.teacher, learners=size)
-        with CaptureQueriesContext(connection) as queries:
-            assert len(grid_of(school_class, people.term, TODAY).rows) == size
-        assert len(queries) == 3
 
 
 def test_rows_say_phases_versions_and_words(people: Personas) -> None:
@@ -48,7 +38,6 @@ def test_the_youngest_have_three_words(people: Personas) -> None:
     grid = grid_of(school_class, people.term, TODAY)
     assert "<td>On my own" in rows_html(grid)
     assert [choice.number for choice in words_of(grid, people.school, people.term).choices] == [0, 1, 2, 3]
-    assert grid.row_of(students[0].pk) == grid.rows[0]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from school.models import Enrolment
 from tests.factories.school import TODAY, enrol, make_class
 from tests.factories.tracking import make_taught_class
-from tests.factories.vision import make_behaviour, make_focus, make_framework
+from tests.factories.vision import make_focus, make_framework
 from tests.personas import Personas
 from tracking.queries import (
     behaviours_judged_in,
@@ -63,8 +63,10 @@ def test_term_judges_its_focus_else_the_first_four(people: Personas) -> None:
 
 
 def test_phases_are_those_of_the_behaviours_framework(people: Personas) -> None:
-    assert [phase.number for phase in phases_for([make_behaviour(school=people.school)])] == [0, 1, 2, 3, 4, 5]
-    assert phases_for([]) == []
+    behaviours = behaviours_judged_in(people.term)
+    assert not phases_for(behaviours).exists()
+    make_framework(school=people.school)
+    assert [phase.number for phase in phases_for(behaviours)] == [0, 1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(

@@ -95,21 +95,21 @@ def test_only_focus_behaviours_are_judged(people: Personas) -> None:
 def test_judge_class_is_one_statement_for_all(people: Personas) -> None:
     _class, students = make_taught_class(teacher=people.teacher, learners=5)
     behaviour = make_behaviour(school=people.school)
-    phases = dict(zip(students, (0, 1, 2, None, 5), strict=True))
+    phases = dict(zip([student.pk for student in students], (0, 1, 2, None, 5), strict=True))
     with CaptureQueriesContext(
         connection,
     ) as queries:
         judge_class(term=people.term, behaviour=behaviour, phases=phases, by=people.teacher, now=NOW)
     assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 2
-    assert {row.student: row.phase for row in Judgement.objects.all()} == phases
+    assert {row.student_id: row.phase for row in Judgement.objects.all()} == phases
 
 
 def test_judge_class_leaves_out_those_judged_meanwhile(people: Personas) -> None:
     _class, (first, second) = make_taught_class(teacher=people.teacher, learners=2)
     make_judgement(student=first, judge=people.head, phase=4)
     saved = judge_class(
-        term=people.term, behaviour=make_behaviour(school=people.school), phases={first: 1, second: 2},
-        by=people.teacher, now=NOW, versions={first: 0, second: 0},
+        term=people.term, behaviour=make_behaviour(school=people.school), phases={first.pk: 1, second.pk: 2},
+        by=people.teacher, now=NOW, versions={first.pk: 0, second.pk: 0},
     )  # fmt: skip
     assert [row.student_id for row in saved] == [second.pk]
     assert Judgement.objects.get(student=first).phase == 4
@@ -117,7 +117,7 @@ def test_judge_class_leaves_out_those_judged_meanwhile(people: Personas) -> None
 
 def test_judge_class_refuses_a_stranger_among_them(people: Personas) -> None:
     _class, students = make_taught_class(teacher=people.teacher)
-    phases = dict.fromkeys([*students, make_student(school=people.school)], 2)
+    phases = dict.fromkeys([student.pk for student in (*students, make_student(school=people.school))], 2)
     with pytest.raises(ValidationError, match="staff of a class"):
         judge_class(
             term=people.term, behaviour=make_behaviour(school=people.school), phases=phases, by=people.teacher, now=NOW

@@ -3,9 +3,8 @@
 import pytest
 
 from tests.factories.tracking import make_judgement
-from tests.factories.vision import make_behaviour
+from tests.factories.vision import make_framework
 from tests.personas import Personas
-from tracking.queries import phases_for
 from tracking.words import choices_of, judgement_in_words, labels_of, year_words
 from vision.models import Phase
 
@@ -14,7 +13,7 @@ EARLY = {1: "With help", 2: "When I remember", 3: "On my own", 4: "On my own", 5
 
 @pytest.fixture
 def phases(people: Personas) -> list[Phase]:
-    found = phases_for([make_behaviour(school=people.school)])
+    found = list(make_framework(school=people.school).phases.order_by("number"))
     for phase in found:
         phase.early_label = EARLY.get(phase.number, "")
     return found

@@ -15,7 +15,8 @@ from school.access import Permission, may
 from school.models import Member, SchoolClass, Term
 from tracking.class_page import class_page, noticed_by_staff
 from tracking.exports.tables import Table
-from tracking.grid import grid_of
+from tracking.grid import Learner
+from tracking.grid_query import grid_of
 from tracking.learner_page import said_in_check_ins
 from tracking.queries import behaviours_judged_in, learners_heard_in, members_of_class, teaches_in
 from tracking.rechecks import closed_rechecks_in, rechecks_in
@@ -24,7 +25,7 @@ EVERYTHING = "everything"
 """All that the viewer may take, as one workbook."""
 
 
-Named = tuple[Member, Row]
+Named = tuple[Member | Learner, Row]
 """The cells of a row, with whom they are about."""
 
 
@@ -41,11 +42,8 @@ class Asked:
 def _judgements(asked: Asked) -> Table:
     """The grid as it stands: what was not looked for is not the same as what nobody has judged yet."""
     grid = grid_of(asked.school_class, asked.term, asked.today)
-    header = [_("Learner"), *(behaviour.label for behaviour in grid.behaviours)]
-    rows: list[Named] = [
-        (row.student, [row.student.sorted_name, *(str(grid.words_in(row, each.pk)) for each in grid.behaviours)])
-        for row in grid.rows
-    ]
+    header = [_("Learner"), *(column.label for column in grid.columns)]
+    rows: list[Named] = [(row.student, [row.student.sorted_name, *grid.words_in(row)]) for row in grid.rows]
     return _table(_("Judgements"), header, rows)
 
 

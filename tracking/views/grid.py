@@ -24,9 +24,10 @@ from school.models import Term
 from school.queries import today_in
 from tracking.cells import AskedCell
 from tracking.forms_grid import CellForm, ColumnForm
-from tracking.grid import BLANK, NONE, grid_of
+from tracking.grid import BLANK, NONE
+from tracking.grid_query import grid_of, grid_seen_by
 from tracking.grid_words import words_of
-from tracking.queries import class_visible_to, classes_visible_to
+from tracking.queries import behaviours_judged_in, classes_visible_to
 from tracking.ratings import JudgedMeanwhile, JudgedOftenEnough, clear_where_open, judge_class, judge_where_open
 from tracking.views.ground import SchoolRequest, in_term, tell
 from tracking.watching import note_look_at_class
@@ -37,13 +38,12 @@ from tracking.watching import note_look_at_class
 @in_term
 def grid(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     today = today_in(request.school)
-    school_class = class_visible_to(request.member, term, today, pk)
-    if school_class is None:
+    found = grid_seen_by(request.member, term, today, pk)
+    if found is None:
         raise Http404
-    if not school_class.taught:  # type: ignore[attr-defined]
-        note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
-    found = grid_of(school_class, term, today)
-    context = {"grid": found, "school_class": school_class, "words": words_of(found, request.school, term)}
+    if not found.school_class.taught:  # type: ignore[attr-defined]
+        note_look_at_class(school_class=found.school_class, by=request.member, now=timezone.now())
+    context = {"grid": found, "words": words_of(found, request.school, term)}
     return render(request, "tracking/class_grid.html", context)
 
 
@@ -94,10 +94,11 @@ def plain(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
     note_look_at_class(school_class=school_class, by=request.member, now=timezone.now())
     found = grid_of(school_class, term, today)
     asked = request.GET.get("behaviour", "")
-    behaviour = next((each for each in found.behaviours if str(each.pk) == asked), next(iter(found.behaviours), None))
-    if behaviour is None:
+    column = next((each for each in found.columns if str(each.pk) == asked), next(iter(found.columns), None))
+    if column is None:
         return redirect("tracking:grid", request.school.slug, pk)
-    form = ColumnForm(found, behaviour, request.POST or None)
+    behaviour = get_object_or_404(behaviours_judged_in(term), pk=column.pk)
+    form = ColumnForm(found, behaviour.pk, request.POST or None)
     if request.method == "POST" and form.is_valid() and _saved(request, term, form, behaviour):
         return redirect(request.get_full_path())
     context = {"form": form, "grid": found, "behaviour": behaviour, "school_class": school_class}

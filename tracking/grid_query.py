@@ -1,0 +1,137 @@
+"""The class grid in one question to the database, however many learners: rows within the row of the class."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib.postgres.aggregates import StringAgg
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Concat
+
+from learningculture.prepared import Prepared
+from school.access import Permission, may
+from school.models import Member, SchoolClass, Term
+from school.models.people import FORMER_STUDENT, name_in_register
+from tracking.grid import BLANK, CLOSED, NONE, USUAL_CONFIDENCE, Column, Grid, GridPhase, GridRow, Learner
+from tracking.models import Judgement
+from tracking.queries import behaviours_judged_in, closed_cells, members_of_class, phases_for, seen_class
+
+BETWEEN = "|"
+"""Stands between the four parts of :func:`_cells`; none of them has it in it."""
+
+UNTOUCHED = BLANK, "0"
+"""Sign and version of a cell that nobody has ever filled."""
+
+
+def grid_seen_by(member: Member, term: Term, on: datetime.date, pk: int) -> Grid | None:
+    """A class's grid, if the member sees the class, with ``school_class.taught``: whether they are of its staff."""
+    if not may(member, Permission.SEE_CLASSES):
+        return None
+    every_class = may(member, Permission.SEE_ALL_CLASSES)
+    found = _seen_grids(member=member.pk, every_class=every_class, **_where(term, on, member.school_id, pk))
+    return _grid(found[0]) if found else None
+
+
+def grid_of(school_class: SchoolClass, term: Term, on: datetime.date) -> Grid:
+    """The grid of a class that is in hand."""
+    (found,) = _grids(**_where(term, on, school_class.school_id, school_class.pk))
+    return _grid(found)
+
+
+def _where(term: Term, on: datetime.date, school: int, pk: int) -> dict[str, Any]:
+    return {"pk": pk, "school": school, "term": term.pk, "year": term.academic_year_id, "on": on}
+
+
+def _seen(
+    pk: int, school: int, term: int, year: int, on: datetime.date, member: int, every_class: bool
+) -> QuerySet[SchoolClass]:
+    return _with_grid(seen_class(pk, school, year, member, every_class, on), pk, school, term, year, on)
+
+
+def _any(pk: int, school: int, term: int, year: int, on: datetime.date) -> QuerySet[SchoolClass]:
+    return _with_grid(SchoolClass.objects.filter(pk=pk, school=school), pk, school, term, year, on)
+
+
+_seen_grids: Prepared[SchoolClass] = Prepared(_seen)
+_grids: Prepared[SchoolClass] = Prepared(_any)
+
+
+def _with_grid(
+    classes: QuerySet[SchoolClass], pk: int, school: int, term: int, year: int, on: datetime.date
+) -> QuerySet[SchoolClass]:
+    """With ``columns``, ``phases`` and ``learners``: lists of lists of texts."""
+    asked = Term(pk=term, school_id=school, academic_year_id=year)
+    behaviours = behaviours_judged_in(asked)
+    phases = phases_for(behaviours)
+    learners = members_of_class(SchoolClass(pk=pk, school_id=school), on)
+    names = ("pk", "family_name", "given_name", "preferred_name")
+    closed = Func(ArraySubquery(closed_cells(asked)), Value(" "), function="array_to_string", output_field=TextField())
+    return classes.annotate(
+        columns=_texts(behaviours, "pk", "label", "tint", "icon"),
+        phases=_texts(phases, "number", "label", "meaning", "early_label"),
+        learners=_texts(learners, *names, Subquery(_cells(asked)), closed),
+    )
+
+
+def _texts(found: QuerySet[Any, Any], *parts: Any) -> ArraySubquery:
+    """The parts of each row as texts."""
+    texts = [Cast(part, TextField()) for part in parts]
+    row = Func(*texts, template="ARRAY[%(expressions)s]", output_field=ArrayField(TextField()))
+    return ArraySubquery(found.values(texts=row))
+
+
+def _cells(term: Term) -> QuerySet[Any, Any]:
+    """For an outer student, in one text: behaviours, their signs, their versions, and what is told of some.
+
+    The database gathers all four while it walks once over the student's judgements: they are in the same order.
+    """
+    sign = Case(
+        When(cleared=True, then=Value(BLANK)),
+        When(phase=None, then=Value(NONE)),
+        default=Cast("phase", TextField()),
+        output_field=TextField(),
+    )
+    told = Concat(F("behaviour_id"), Value(":"), "context", Value(":"), "confidence", output_field=TextField())
+    usual = Q(context="", confidence=USUAL_CONFIDENCE)
+    parts = (
+        StringAgg(Cast("behaviour_id", TextField()), " "),
+        StringAgg(sign, ""),
+        StringAgg(Cast("version", TextField()), " "),
+        StringAgg(told, " ", filter=~usual & Q(cleared=False)),
+    )
+    own = Judgement.cells.filter(school=term.school_id, term=term.pk, student=OuterRef("pk"))
+    together = Func(Value(BETWEEN), *parts, function="concat_ws", output_field=TextField())
+    return own.order_by().values("student").annotate(filled=together).values("filled")
+
+
+def _grid(found: Any) -> Grid:
+    columns = tuple([Column(int(pk), *words) for pk, *words in found.columns])
+    phases = tuple([GridPhase(int(number), *words) for number, *words in found.phases])
+    behaviours = [pk for pk, *_words in found.columns]
+    return Grid(found, columns, phases, [_row(behaviours, *learner) for learner in found.learners])
+
+
+def _row(
+    behaviours: list[str], pk: str, family: str, given: str, preferred: str, cells: str | None, closed: str
+) -> GridRow:
+    ids, signs, versions, *told = (cells or BETWEEN * 2).split(BETWEEN)
+    filled = dict(zip(ids.split(), zip(signs, versions.split(), strict=True), strict=True))
+    found = [filled.get(behaviour, UNTOUCHED) for behaviour in behaviours]
+    shown = "".join([sign for sign, _version in found])
+    if closed:
+        often_enough = set(closed.split())
+        shown = "".join(
+            CLOSED if sign == BLANK and behaviour in often_enough else sign
+            for behaviour, sign in zip(behaviours, shown, strict=True)
+        )
+    learner = Learner(int(pk), name_in_register(family, given, preferred) or str(FORMER_STUDENT))
+    return GridRow(learner, shown, [int(version) for _sign, version in found], _told(behaviours, *told))
+
+
+def _told(behaviours: list[str], told: str = "") -> dict[int, str]:
+    """By place of the column, what is told of cells in it."""
+    by_behaviour = dict(one.split(":", 1) for one in told.split())
+    return {place: by_behaviour[each] for place, each in enumerate(behaviours) if each in by_behaviour}
