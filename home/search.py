@@ -1,4 +1,4 @@
-"""One search over what a member may see, in three statements: learners, what has a title, and the vision."""
+"""One search over what a member may see, in one statement: learners, what has a title, and the vision."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ from school.access import Permission, may
 from school.models import Member, Term
 from tracking.queries import classes_visible_to, learners_visible_to
 from vision.draft import PublishedBlock, published_blocks
-from vision.queries import behaviours_visible_to, published_narrative
+from vision.queries import behaviours_visible_to, narratives_visible_to
 
 MOST_OF_A_KIND = 8
 FEWEST_LETTERS = 2
@@ -48,14 +48,14 @@ class Found:
 def found_for(member: Member, term: Term | None, query: str) -> list[Found]:
     """Kinds with at least one hit; nothing for fewer than two letters."""
     words = plain_words(query).split()
-    if term is None or len("".join(words)) < FEWEST_LETTERS:
+    if term is None or len("".join(words)) < FEWEST_LETTERS or not any(may(member, each) for each in SEARCHED):
         return []
-    asked = _asked_by(member, term, words)
-    kinds = [_learners(member, asked)] if may(member, Permission.SEE_CLASSES) else []
-    kinds += _titled(member, asked) if any(may(member, permission) for permission in TITLED) else []
-    if may(member, Permission.READ_VISION):
-        kinds.append(_vision(member, words))
-    return [kind for kind in kinds if kind.hits]
+    hits: dict[str, list[Hit]] = {kind: [] for kind in KINDS}
+    for kind, key, shown in _rows_found.rows(**_asked_by(member, term, words)):
+        before, after = _place_of(KINDS[kind][2], member.school.slug)
+        said = _passages_found(shown, words) if kind == "vision" else [(*_as_said(kind, shown), key)]
+        hits[kind] += [(text, detail, f"{before}{where}{after}") for text, detail, where in said]
+    return [Found(heading, icon, hits[kind]) for kind, (heading, icon, _name) in KINDS.items() if hits[kind]]
 
 
 def _asked_by(member: Member, term: Term, words: list[str]) -> dict[str, Any]:
@@ -78,100 +78,93 @@ def _asking(given: dict[str, Any]) -> tuple[Member, Term, list[str]]:
     return *_asker(**given), words
 
 
-def _learners_named(**given: Any) -> QuerySet[Member]:
-    member, term, words = _asking(given)
-    shown = ("school", "roles", "given_name", "preferred_name", "family_name")
-    return learners_visible_to(member, term).named(" ".join(words)).only(*shown)[:MOST_OF_A_KIND]
-
-
-def _with_titles(**given: Any) -> QuerySet[Any, Any]:
+def _found(**given: Any) -> QuerySet[Any, Any]:
     first, *others = _rows(*_asking(given))
     return first.union(*others, all=True) if others else first
 
 
-_named: Prepared[Member] = Prepared(_learners_named)
-_titles: Prepared[Any] = Prepared(_with_titles)
+_rows_found: Prepared[Any] = Prepared(_found)
 
-
-def _learners(member: Member, asked: dict[str, Any]) -> Found:
-    before, after = _place_of("tracking:learner", member.school.slug)
-    hits = [(each.display_name, "", f"{before}{each.pk}{after}") for each in _named(**asked)]
-    return Found(_("Learners"), "user", hits)
+SEARCHED = (Permission.SEE_CLASSES, Permission.VISIT, Permission.ENQUIRE, Permission.READ_VISION)
+"""Without any of these there is nothing to look through."""
 
 
 def _rows(member: Member, term: Term, words: list[str]) -> list[QuerySet[Any, Any]]:
-    """What has a title, by kind; each row is the kind, its key, title and detail."""
+    """What may be found, by kind; each row is the kind, its key, and what is shown of it, by name."""
     found = []
     if may(member, Permission.SEE_CLASSES):
-        found.append(_holding(words, "class", classes_visible_to(member, term), "name", "subject"))
+        named = learners_visible_to(member, term).named(" ".join(words))
+        found.append(_shown("learner", named, "roles", "given_name", "preferred_name", "family_name"))
+        found.append(_titled("class", classes_visible_to(member, term), words, "name", "subject"))
     if may(member, Permission.VISIT):
-        found.append(_holding(words, "visit", visits_visible_to(member), "question", "on"))
+        found.append(_titled("visit", visits_visible_to(member), words, "question", "on"))
     if may(member, Permission.ENQUIRE):
-        found.append(_holding(words, "enquiry", enquiries_visible_to(member), "question", "state"))
+        found.append(_titled("enquiry", enquiries_visible_to(member), words, "question", "state"))
     if may(member, Permission.READ_VISION):
         in_use = behaviours_visible_to(member).filter(framework__retired_on=None)
         meaning = "child_wording" if member.is_student else "definition"
-        found.append(_holding(words, "behaviour", in_use, "label", meaning))
+        found.append(_titled("behaviour", in_use, words, "label", meaning))
+        found.append(_shown("vision", narratives_visible_to(member)[:1], "content"))
     return found
 
 
-def _holding(words: list[str], kind: str, rows: QuerySet[Any], title: str, detail: str) -> QuerySet[Any, Any]:
+def _titled(kind: str, rows: QuerySet[Any], words: list[str], title: str, detail: str) -> QuerySet[Any, Any]:
     """Those whose title, or a behaviour's meaning, holds each word."""
     meaning = (Value(" "), F(detail)) if kind == "behaviour" else ()
     rows = rows.annotate(plain=PlainWords(Concat(F(title), *meaning) if meaning else F(title)))
     for word in words:
         rows = rows.filter(plain__contains=word)
-    shown = [Cast(name, TextField()) for name in (title, detail)]
-    return rows.values_list(Value(kind), "pk", *shown)[:MOST_OF_A_KIND]
+    return _shown(kind, rows, title=title, detail=detail)
 
 
-TITLED = (Permission.SEE_CLASSES, Permission.VISIT, Permission.ENQUIRE, Permission.READ_VISION)
-"""Without any of these there is nothing with a title to look through."""
-
-
-def _titled(member: Member, asked: dict[str, Any]) -> list[Found]:
-    hits: dict[str, list[Hit]] = {kind: [] for kind in KINDS}
-    for kind, key, title, detail in _titles.rows(**asked):
-        before, after = _place_of(KINDS[kind][2], member.school.slug)
-        hits[kind].append((title, _as_said(kind, detail), f"{before}{key}{after}"))
-    return [Found(heading, icon, hits[kind]) for kind, (heading, icon, _name) in KINDS.items()]
+def _shown(kind: str, rows: QuerySet[Any], *own: str, **named: str) -> QuerySet[Any, Any]:
+    """The first of them; of each what is shown, under the names of its fields or others."""
+    shown = JSONObject(**{name: name for name in own}, **named)
+    return rows.values_list(Value(kind), "pk", shown)[:MOST_OF_A_KIND]
 
 
 KINDS = {
+    "learner": (_("Learners"), "user", "tracking:learner"),
     "class": (_("Classes"), "users", "tracking:class"),
     "visit": (_("Visits"), "eye", "observations:visit"),
     "enquiry": (_("Enquiries"), "lightbulb", "enquiry:enquiry"),
     "behaviour": (_("Behaviours"), "sprout", "vision:behaviours"),
+    "vision": (_("Vision"), "book-open", "vision:narrative"),
 }
-"""Heading, icon and address of what has a title, in the order shown."""
+"""Heading, icon and address of what may be found, in the order shown."""
+
+PARTS = {"vision:behaviours": "#b", "vision:narrative": "#part-"}
+"""Pages that hold all of a kind, and how their parts are marked."""
 
 
-def _as_said(kind: str, detail: str) -> str:
+def _as_said(kind: str, shown: dict[str, Any]) -> tuple[str, str]:
+    """Text and detail."""
+    if kind == "learner":
+        return Member(**shown).display_name, ""
+    title, detail = shown["title"], shown["detail"]
     if kind == "visit":
-        return f"{datetime.date.fromisoformat(detail):%d %B %Y}"
-    return str(Enquiry.State(detail).label) if kind == "enquiry" else detail
+        return title, f"{datetime.date.fromisoformat(detail):%d %B %Y}"
+    return title, str(Enquiry.State(detail).label) if kind == "enquiry" else detail
 
 
 @lru_cache(maxsize=MOST_ADDRESSES)
 def _place_of(name: str, slug: str) -> tuple[str, str]:
     """What stands before and after a key in the addresses of a kind: all of them are alike, and asked for all day."""
-    if name == "vision:behaviours":
-        return f"{reverse(name, args=[slug])}#b", ""
+    if name in PARTS:
+        return f"{reverse(name, args=[slug])}{PARTS[name]}", ""
     before, _key, after = reverse(name, args=[slug, 0]).rpartition("0")
     return before, after
 
 
-def _vision(member: Member, words: list[str]) -> Found:
-    """Passages of what is published; drafts are for those who write them, on their own page."""
-    published = published_narrative(member.school)
-    here = reverse("vision:narrative", args=[member.school.slug])
-    hits = [
-        (_around(text, words), str(block.block.label), f"{here}#part-{block.block}")
-        for block in (published_blocks(published.content) if published else [])
+def _passages_found(published: dict[str, Any], words: list[str]) -> list[Hit]:
+    """Passages of what is published, with their block; drafts are for those who write them, on their own page."""
+    found = [
+        (_around(text, words), str(block.block.label), str(block.block))
+        for block in published_blocks(published["content"])
         for text in _passages(block)
         if all(word in plain_words(text) for word in words)
     ]
-    return Found(_("Vision"), "book-open", hits[:MOST_OF_A_KIND])
+    return found[:MOST_OF_A_KIND]
 
 
 def _passages(block: PublishedBlock) -> Iterator[str]:
