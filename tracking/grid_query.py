@@ -8,8 +8,8 @@ from typing import Any
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, F, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Concat
+from django.db.models import Case, Func, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast
 
 from learningculture.prepared import Prepared
 from school.access import Permission, may
@@ -17,7 +17,8 @@ from school.models import Member, SchoolClass, Term
 from school.models.people import FORMER_STUDENT, name_in_register
 from tracking.grid import BLANK, CLOSED, NONE, USUAL_CONFIDENCE, Column, Grid, GridPhase, GridRow, Learner
 from tracking.models import Judgement
-from tracking.queries import behaviours_judged_in, closed_cells, members_of_class, phases_for, seen_class
+from tracking.queries import behaviours_judged_in, closed_cells, members_of_class, seen_class
+from vision.models import Phase
 
 BETWEEN = "|"
 """Stands between the four parts of :func:`_cells`; none of them has it in it."""
@@ -64,14 +65,13 @@ def _with_grid(
 ) -> QuerySet[SchoolClass]:
     """With ``columns``, ``phases`` and ``learners``: lists of lists of texts."""
     asked = Term(pk=term, school_id=school, academic_year_id=year)
-    behaviours = behaviours_judged_in(asked)
-    phases = phases_for(behaviours)
+    phases = Phase.objects.filter(school=school).order_by("number")
     learners = members_of_class(SchoolClass(pk=pk, school_id=school), on)
     names = ("pk", "family_name", "given_name", "preferred_name")
     closed = Func(ArraySubquery(closed_cells(asked)), Value(" "), function="array_to_string", output_field=TextField())
     return classes.annotate(
-        columns=_texts(behaviours, "pk", "label", "tint", "icon"),
-        phases=_texts(phases, "number", "label", "meaning", "early_label"),
+        columns=_texts(behaviours_judged_in(asked), "framework_id", "pk", "label", "tint", "icon"),
+        phases=_texts(phases, "framework_id", "number", "label", "meaning", "early_label"),
         learners=_texts(learners, *names, Subquery(_cells(asked)), closed),
     )
 
@@ -94,7 +94,7 @@ def _cells(term: Term) -> QuerySet[Any, Any]:
         default=Cast("phase", TextField()),
         output_field=TextField(),
     )
-    told = Concat(F("behaviour_id"), Value(":"), "context", Value(":"), "confidence", output_field=TextField())
+    told = Func(Value(":"), "behaviour_id", "context", "confidence", function="concat_ws", output_field=TextField())
     usual = Q(context="", confidence=USUAL_CONFIDENCE)
     parts = (
         StringAgg(Cast("behaviour_id", TextField()), " "),
@@ -108,30 +108,33 @@ def _cells(term: Term) -> QuerySet[Any, Any]:
 
 
 def _grid(found: Any) -> Grid:
-    columns = tuple([Column(int(pk), *words) for pk, *words in found.columns])
-    phases = tuple([GridPhase(int(number), *words) for number, *words in found.phases])
-    behaviours = [pk for pk, *_words in found.columns]
-    return Grid(found, columns, phases, [_row(behaviours, *learner) for learner in found.learners])
+    """The phases are those of the framework that the first of the behaviours belongs to."""
+    columns = tuple([Column(int(pk), *words) for _framework, pk, *words in found.columns])
+    first = next((framework for framework, *_column in found.columns), None)
+    phases = tuple([GridPhase(int(number), *words) for framework, number, *words in found.phases if framework == first])
+    places = {column[1]: place for place, column in enumerate(found.columns)}
+    return Grid(found, columns, phases, [_row(places, *learner) for learner in found.learners])
 
 
 def _row(
-    behaviours: list[str], pk: str, family: str, given: str, preferred: str, cells: str | None, closed: str
+    places: dict[str, int], pk: str, family: str, given: str, preferred: str, cells: str | None, closed: str
 ) -> GridRow:
     ids, signs, versions, *told = (cells or BETWEEN * 2).split(BETWEEN)
     filled = dict(zip(ids.split(), zip(signs, versions.split(), strict=True), strict=True))
-    found = [filled.get(behaviour, UNTOUCHED) for behaviour in behaviours]
+    found = [filled.get(behaviour, UNTOUCHED) for behaviour in places]
     shown = "".join([sign for sign, _version in found])
     if closed:
-        often_enough = set(closed.split())
-        shown = "".join(
-            CLOSED if sign == BLANK and behaviour in often_enough else sign
-            for behaviour, sign in zip(behaviours, shown, strict=True)
-        )
+        shown = _with_closed(shown, places, set(closed.split()))
     learner = Learner(int(pk), name_in_register(family, given, preferred) or str(FORMER_STUDENT))
-    return GridRow(learner, shown, [int(version) for _sign, version in found], _told(behaviours, *told))
+    return GridRow(learner, shown, [int(version) for _sign, version in found], _told(places, *told))
 
 
-def _told(behaviours: list[str], told: str = "") -> dict[int, str]:
-    """By place of the column, what is told of cells in it."""
-    by_behaviour = dict(one.split(":", 1) for one in told.split())
-    return {place: by_behaviour[each] for place, each in enumerate(behaviours) if each in by_behaviour}
+def _with_closed(shown: str, places: dict[str, int], often_enough: set[str]) -> str:
+    """The signs, where behaviours judged often enough this year are closed unless they are filled."""
+    both = zip(places, shown, strict=True)
+    return "".join([CLOSED if sign == BLANK and each in often_enough else sign for each, sign in both])
+
+
+def _told(places: dict[str, int], told: str = "") -> dict[int, str]:
+    parts = [one.split(":", 1) for one in told.split()]
+    return {places[behaviour]: words for behaviour, words in parts if behaviour in places}

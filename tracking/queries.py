@@ -181,11 +181,6 @@ def closed_cells(term: Term) -> QuerySet[Any, Any]:
     return _judged_in_other_terms(term, student=OuterRef("pk")).filter(terms__gte=enough).values("behaviour")
 
 
-def phases_for(behaviours: QuerySet[Behaviour]) -> QuerySet[Phase]:
-    """The phases of the framework that the first of the behaviours belongs to, 0 to 5."""
-    return Phase.objects.filter(framework=Subquery(behaviours.values("framework")[:1])).order_by("number")
-
-
 def phases_by_framework(member: Member) -> dict[int, list[Phase]]:
     """All phases of the school, for records that span frameworks."""
     found: dict[int, list[Phase]] = {}

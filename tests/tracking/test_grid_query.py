@@ -11,6 +11,7 @@ from tests.personas import Personas
 from tracking.grid import GridRow, Learner
 from tracking.grid_query import grid_of, grid_seen_by
 from tracking.models import Judgement
+from vision.models import Framework
 
 
 def test_grid_is_one_query_for_any_class(people: Personas) -> None:
@@ -71,3 +72,12 @@ def test_learner_whose_name_was_removed_is_a_former_student(people: Personas) ->
     make_framework(school=people.school)
     Member.objects.filter(pk=people.student.pk).update(family_name="", given_name="", preferred_name="")
     assert [row.student.sorted_name for row in grid_of(people.maple, people.term, TODAY).rows] == ["A former student"]
+
+
+def test_phases_are_those_of_the_columns_framework(people: Personas) -> None:
+    assert grid_of(people.maple, people.term, TODAY).phases == ()
+    former = make_framework(school=people.school)
+    Framework.objects.filter(pk=former.pk).update(retired_on=TODAY)
+    make_framework(school=people.school, version=2).phases.update(meaning="Now")
+    phases = grid_of(people.maple, people.term, TODAY).phases
+    assert [(phase.number, phase.meaning) for phase in phases] == [(number, "Now") for number in range(6)]

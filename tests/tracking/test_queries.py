@@ -13,7 +13,6 @@ from tracking.queries import (
     classes_visible_to,
     learners_judged_by,
     learners_visible_to,
-    phases_for,
     speaks_early,
 )
 
@@ -60,13 +59,6 @@ def test_term_judges_its_focus_else_the_first_four(people: Personas) -> None:
     make_focus(term=people.term, key="revising")
     make_focus(term=people.term, key="questioning")
     assert [behaviour.key for behaviour in behaviours_judged_in(people.term)] == ["questioning", "revising"]
-
-
-def test_phases_are_those_of_the_behaviours_framework(people: Personas) -> None:
-    behaviours = behaviours_judged_in(people.term)
-    assert not phases_for(behaviours).exists()
-    make_framework(school=people.school)
-    assert [phase.number for phase in phases_for(behaviours)] == [0, 1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(
