@@ -10,9 +10,11 @@ import pytest
 from django.core.cache import cache
 
 from school import queries
+from tests.emptying import instead_of_truncating
 from tests.personas import Personas, make_personas
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+instead_of_truncating()
 
 
 @pytest.fixture(scope="session")

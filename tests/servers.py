@@ -45,8 +45,7 @@ def start() -> None:
 
 CARELESS = {"autovacuum": "off", "fsync": "off", "full_page_writes": "off", "checkpoint_timeout": "1d"}
 """Our own server tidies nothing by itself: its snapshots would keep dead rows that tests look for on the disk. And it
-waits for no disk: emptying the tables after each browser test leaves a thousand new files, a hundred thousand in a run,
-and a slow disk would keep the next DROP DATABASE waiting until each of them is safe from a power cut."""
+waits for no disk: nothing here outlives a power cut, and a slow disk would keep each new database waiting."""
 
 
 def _be_careless(connection: psycopg.Connection) -> None:
