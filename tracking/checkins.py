@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from learningculture.prepared import Prepared
 from school.models import Member, Term
-from tracking.checkins_saved import save_answer, save_beginning, save_sitting, sitting_there, values_of
+from tracking.checkins_saved import save_answer, save_beginning
 from tracking.items import ANSWERS, BANK, BEHAVIOURS_ASKED, ITEM_VERSION, item_key
 from tracking.models import CheckIn, CheckInAnswer
 from tracking.own_items import own_wordings
-from tracking.queries import behaviours_judged_in, behaviours_of_check_in, judged_behaviours
+from tracking.queries import behaviours_of_check_in, judged_and_begun, judged_behaviours, recent_sittings
 from vision.models import Behaviour
 
 WEEKS_APART = 8
@@ -102,10 +102,10 @@ def answers_given(check_in: CheckIn) -> list[CheckInAnswer]:
 
 def start_check_in(*, student: Member, term: Term, now: datetime.datetime) -> CheckIn:
     """Begin the term's sitting, or go on with it."""
-    behaviours = _asked_when_new(student, term, now)
+    behaviours = asked_when_new(student, term, now)
     if not behaviours and (found := check_can_start(student=student, term=term, now=now)):
         return found
-    return save_beginning(_new_sitting(student, term, now, behaviours or judged_behaviours(term)))
+    return save_beginning(new_sitting(student, term, now, behaviours or judged_behaviours(term)))
 
 
 def check_can_start(*, student: Member, term: Term, now: datetime.datetime) -> CheckIn | None:
@@ -122,18 +122,16 @@ def check_can_start(*, student: Member, term: Term, now: datetime.datetime) -> C
     return None
 
 
-def _recent_sittings(school: int, student: int, term: int, since: datetime.datetime) -> QuerySet[CheckIn]:
-    found = CheckIn.objects.filter(school=school, student=student)
-    return found.filter(started_at__gt=since) | found.filter(term=term)
+_sittings: Prepared[CheckIn] = Prepared(recent_sittings)
+_judged: Prepared[Behaviour] = Prepared(judged_and_begun)
 
 
-def _judged_and_begun(school: int, student: int, term: int, since: datetime.datetime) -> QuerySet[Behaviour]:
-    begun = Exists(_recent_sittings(school, student, term, since))
-    return behaviours_judged_in(Term(pk=term, school_id=school)).annotate(begun=begun)
-
-
-_sittings: Prepared[CheckIn] = Prepared(_recent_sittings)
-_judged: Prepared[Behaviour] = Prepared(_judged_and_begun)
+def asked_when_new(student: Member, term: Term, now: datetime.datetime) -> Sequence[Behaviour]:
+    """What a sitting that begins now asks about; nothing where one has begun, or the last was too recent."""
+    where = {"school": student.school_id, "student": student.pk, "term": term.pk}
+    behaviours = _judged(**where, since=now - datetime.timedelta(weeks=WEEKS_APART))
+    is_new = student.is_student and behaviours and not behaviours[0].begun  # type: ignore[attr-defined]
+    return behaviours if is_new else ()
 
 
 def answer_item(
@@ -165,69 +163,6 @@ def finish_check_in(*, check_in: CheckIn, now: datetime.datetime, answered: Coll
     return check_in
 
 
-def submit_check_in(
-    *,
-    student: Member,
-    term: Term,
-    answers: Mapping[str, int | None],
-    examples: Mapping[str, str],
-    now: datetime.datetime,
-    complete: bool = False,
-) -> CheckIn:
-    """Save a whole sitting in one statement. Sent again, it changes nothing.
-
-    Args:
-        answers: item key → 1 to 4 (1 to 3 on form A), or None for "no chance to". Items left out stay unanswered.
-        examples: item key or behaviour key → the student's own example; by behaviour it goes with its last item.
-        complete: refuse a sitting in which a question has no answer, neither here nor from before.
-    """
-    check_in, behaviours = _begun_and_asked(student, term, now)
-    if check_in and check_in.finished_at:
-        return check_in
-    check_in = check_in or _new_sitting(student, term, now, behaviours)
-    texts = _by_item(check_in, examples)
-    check_answers(check_in, answers, texts)
-    if complete:
-        check_complete(check_in, answers)
-    return _submit(check_in, {behaviour.key: behaviour.pk for behaviour in behaviours}, answers, texts, now)
-
-
-def _begun_and_asked(student: Member, term: Term, now: datetime.datetime) -> tuple[CheckIn | None, Sequence[Behaviour]]:
-    """The sitting, if it has begun, and what it asks about: one question for the many who send all at once."""
-    if behaviours := _asked_when_new(student, term, now):
-        return None, behaviours
-    check_in = check_can_start(student=student, term=term, now=now)
-    return check_in, behaviours_of_check_in(term, check_in)
-
-
-def _asked_when_new(student: Member, term: Term, now: datetime.datetime) -> Sequence[Behaviour]:
-    """What a sitting that begins now asks about; nothing where one has begun, or the last was too recent."""
-    where = {"school": student.school_id, "student": student.pk, "term": term.pk}
-    behaviours = _judged(**where, since=now - datetime.timedelta(weeks=WEEKS_APART))
-    is_new = student.is_student and behaviours and not behaviours[0].begun  # type: ignore[attr-defined]
-    return behaviours if is_new else ()
-
-
-def _submit(
-    check_in: CheckIn,
-    behaviours: Mapping[str, int],
-    answers: Mapping[str, int | None],
-    texts: Mapping[str, str],
-    now: datetime.datetime,
-) -> CheckIn:
-    items = sorted(answers)
-    sitting = {**values_of(check_in), "items": items, "now": now}
-    sitting["behaviours"] = [behaviours[item.partition(".")[0]] for item in items]
-    sitting["values"] = [answers[item] for item in items]
-    sitting["examples"] = [texts.get(item, "").strip() for item in items]
-    saved = save_sitting(sitting)
-    if saved is None:
-        return sitting_there(check_in)
-    check_in.pk, check_in.started_at = saved
-    check_in.finished_at, check_in._state.adding = now, False
-    return check_in
-
-
 def check_complete(check_in: CheckIn, answers: Collection[str]) -> None:
     """Raise unless each question has an answer, among these or saved before."""
     missing = set(check_in.order) - set(answers)
@@ -248,7 +183,7 @@ def check_answers(check_in: CheckIn, answers: Mapping[str, int | None], examples
         raise ValidationError(_("Keep the example to two or three sentences."))
 
 
-def _new_sitting(student: Member, term: Term, now: datetime.datetime, behaviours: Sequence[Behaviour]) -> CheckIn:
+def new_sitting(student: Member, term: Term, now: datetime.datetime, behaviours: Sequence[Behaviour]) -> CheckIn:
     form = form_for(student)
     items = items_for(form, behaviours)
     if not items:
@@ -270,11 +205,6 @@ def _shuffled(items: Sequence[Item], *, seed: str) -> list[str]:
     keys = list(dict.fromkeys(item.behaviour.key for item in items))
     random.Random(seed).shuffle(keys)
     return [item.key for key in keys for item in items if item.behaviour.key == key]
-
-
-def _by_item(check_in: CheckIn, examples: Mapping[str, str]) -> dict[str, str]:
-    last = {item.partition(".")[0]: item for item in check_in.order}
-    return {last.get(key, key): text for key, text in examples.items()}
 
 
 def _behaviours_by_key(check_in: CheckIn) -> dict[str, Behaviour]:

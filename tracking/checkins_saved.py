@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from psycopg.types.json import Jsonb
+from psycopg.types.json import Json, Jsonb
 
 from learningculture.prepared import preparing
+from learningculture.prepared_writes import PreparedWrite
 from tracking.models import CheckIn, CheckInAnswer
+from tracking.queries import judged_when_new
+from vision.models import Behaviour
+
+Answers = Sequence[Mapping[str, Any]]
+"""Each with ``behaviour``, ``item``, ``value`` and ``example``."""
+
+Saved = tuple[int, datetime.datetime]
 
 SITTING = """
 INSERT INTO tracking_checkin
@@ -31,15 +40,16 @@ SUBMIT = """
 WITH sitting AS (
     INSERT INTO tracking_checkin AS known
         (school_id, term_id, student_id, framework_id, form, item_version, "order", started_at, finished_at)
-    VALUES (%(school)s, %(term)s, %(student)s, %(framework)s, %(form)s, %(version)s, %(order)s, %(began)s, %(now)s)
+    SELECT %(school)s, %(term)s, %(student)s, %(framework)s, %(form)s, %(version)s, %(order)s, %(began)s, %(now)s
+    {provided}
     ON CONFLICT (school_id, term_id, student_id) DO UPDATE SET finished_at = EXCLUDED.finished_at
     WHERE known.finished_at IS NULL
     RETURNING id, started_at
 ), kept AS (
     INSERT INTO tracking_checkinanswer (school_id, check_in_id, behaviour_id, item, value, example)
     SELECT %(school)s, sitting.id, said.behaviour, said.item, said.value, said.example
-    FROM sitting, unnest(%(behaviours)s::bigint[], %(items)s::text[], %(values)s::smallint[], %(examples)s::text[])
-        AS said (behaviour, item, value, example)
+    FROM sitting, json_to_recordset(%(answers)s)
+        AS said (behaviour bigint, item text, value smallint, example text)
     ORDER BY said.item
     ON CONFLICT (school_id, check_in_id, item) DO UPDATE SET value = EXCLUDED.value, example = EXCLUDED.example
 )
@@ -47,6 +57,18 @@ SELECT id, started_at FROM sitting
 """
 """A whole sitting in one statement: begun or not, it is finished now and holds these answers. One that was finished a
 moment ago, on another screen, stays as it is."""
+
+SUBMIT_ANY = SUBMIT.format(provided="")
+SUBMIT_NEW = PreparedWrite(
+    SUBMIT.format(
+        provided="""WHERE %(asked)s = (
+            SELECT string_agg(id || ' ' || framework || ' ' || key, ',' ORDER BY place)
+            FROM ({found}) AS judged (id, framework, key, place)
+        )"""
+    ),
+    lambda **where: judged_when_new(**where).values_list("pk", "framework", "key", "position"),
+)
+"""The same, if the term asks about these behaviours in this order and no recent sitting stands against it."""
 
 
 def values_of(sitting: CheckIn) -> dict[str, Any]:
@@ -81,9 +103,23 @@ def save_answer(answer: CheckInAnswer) -> CheckInAnswer:
     return answer
 
 
-def save_sitting(sitting: dict[str, Any]) -> tuple[int, datetime.datetime] | None:
+def save_sitting(sitting: CheckIn, answers: Answers, now: datetime.datetime) -> Saved | None:
     """Number and beginning of the sitting that was saved; None if it was finished before."""
     with preparing() as cursor:
-        cursor.execute(SUBMIT, sitting)
-        saved: tuple[int, datetime.datetime] | None = cursor.fetchone()
+        cursor.execute(SUBMIT_ANY, {**values_of(sitting), "answers": Json(answers), "now": now})
+        saved: Saved | None = cursor.fetchone()
     return saved
+
+
+def save_new_sitting(
+    sitting: CheckIn,
+    behaviours: Iterable[Behaviour],
+    answers: Answers,
+    now: datetime.datetime,
+    since: datetime.datetime,
+) -> Saved | None:
+    """None also if the term asks about other behaviours, or a sitting has begun: in this term, or ``since``."""
+    asked = ",".join(f"{each.pk} {each.framework_id} {each.key}" for each in behaviours)
+    place = {"school": sitting.school_id, "student": sitting.student_id, "term": sitting.term_id, "since": since}
+    values = {**values_of(sitting), "answers": Json(answers), "now": now}
+    return SUBMIT_NEW.returned(place, **values, asked=asked)

@@ -203,6 +203,24 @@ def behaviours_of_check_in(term: Term, check_in: CheckIn | None) -> list[Behavio
     return _framework_behaviours(framework=check_in.framework_id)
 
 
+def recent_sittings(school: int, student: int, term: int, since: datetime.datetime) -> QuerySet[CheckIn]:
+    """Those that stand against beginning another one: of this term, or begun since."""
+    found = CheckIn.objects.filter(school=school, student=student)
+    return found.filter(started_at__gt=since) | found.filter(term=term)
+
+
+def judged_and_begun(school: int, student: int, term: int, since: datetime.datetime) -> QuerySet[Behaviour]:
+    """What the term judges, with ``begun``: whether the student has a recent sitting."""
+    begun = Exists(recent_sittings(school, student, term, since))
+    return behaviours_judged_in(Term(pk=term, school_id=school)).annotate(begun=begun)
+
+
+def judged_when_new(school: int, student: int, term: int, since: datetime.datetime) -> QuerySet[Behaviour]:
+    """What the term judges; nothing where the student has a recent sitting."""
+    recent = recent_sittings(school, student, term, since)
+    return behaviours_judged_in(Term(pk=term, school_id=school)).filter(~Exists(recent))
+
+
 def speaks_early(year_groups: Iterable[int | None]) -> bool:
     """Whether these year groups (Reception is 0) are all young enough for the three early words."""
     known = [year for year in year_groups if year is not None]

@@ -11,7 +11,8 @@ from home.demonstration.plan import NURSERY, SchoolPlan, TermPlan
 from home.demonstration.sentences import EVIDENCE, EXAMPLES, NOTICED, REFLECTIONS, SITUATIONS
 from home.demonstration.vision import at
 from school.models import Member, SchoolClass
-from tracking.checkins import form_for, items_for, submit_check_in
+from tracking.checkins import form_for, items_for
+from tracking.checkins_whole import submit_check_in
 from tracking.evidence import add_evidence, confirm_evidence
 from tracking.goals import choose_goal, review_goal
 from tracking.models.noticings import Context

@@ -4,8 +4,6 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from learningculture.tenancy import tenant
 from tests.factories.school import make_student, make_term
@@ -20,8 +18,8 @@ from tracking.checkins import (
     items_of,
     not_asked,
     start_check_in,
-    submit_check_in,
 )
+from tracking.checkins_whole import submit_check_in
 from tracking.models import CheckIn, CheckInAnswer
 
 
@@ -119,29 +117,6 @@ def test_finish_waits_for_every_answer(ready: Personas) -> None:
         answer_item(check_in=check_in, item=check_in.order[0], value=1)
 
 
-def test_submit_saves_a_whole_sitting_in_few_statements(ready: Personas) -> None:
-    keys = [f"{key}.b{number}" for key, *_rest in FOUNDATION for number in (1, 2, 3)]
-    whole = {"student": ready.student, "term": ready.term, "examples": {"revising": "My poem"}, "now": NOW}
-    with tenant(ready.school.pk, member_id=ready.student.pk), CaptureQueriesContext(connection) as queries:
-        check_in = submit_check_in(answers=dict.fromkeys(keys, 3) | {"revising.b1": None}, **whole)
-    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == 2
-    assert submit_check_in(answers=dict.fromkeys(keys, 1), **whole) == check_in
-    assert list(check_in.answers.order_by("value").values_list("value", flat=True)) == [3] * 11 + [None]
-    assert check_in.answers.get(item="revising.b3").example == "My poem"
-    assert check_in.finished_at == NOW
-
-
-def test_submit_on_two_screens_keeps_the_first(ready: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second screen had asked before the first one sent."""
-    begun = started(ready)
-    whole = {"student": ready.student, "term": ready.term, "examples": {}}
-    submit_check_in(answers=dict.fromkeys(begun.order, 3), now=NOW, **whole)
-    monkeypatch.setattr("tracking.checkins.check_can_start", lambda **_: begun)
-    late = NOW + datetime.timedelta(minutes=1)
-    assert submit_check_in(answers=dict.fromkeys(begun.order, 1), now=late, **whole).finished_at == NOW
-    assert set(begun.answers.values_list("value", flat=True)) == {3}
-
-
 def test_start_beside_another_screen_keeps_what_is_finished(ready: Personas, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both screens asked whether there was a sitting before either began; one has finished since."""
     begun = started(ready)
@@ -150,29 +125,3 @@ def test_start_beside_another_screen_keeps_what_is_finished(ready: Personas, mon
     again = start_check_in(student=ready.student, term=ready.term, now=NOW + datetime.timedelta(minutes=1))
     assert (again, again.finished_at, again.order) == (begun, NOW, begun.order)
     assert CheckIn.objects.get().finished_at == NOW
-
-
-def test_submit_that_must_be_complete_counts_what_was_saved_before(ready: Personas) -> None:
-    begun = started(ready)
-    whole = {"student": ready.student, "term": ready.term, "examples": {}, "now": NOW, "complete": True}
-    with pytest.raises(ValidationError, match="no answer yet"):
-        submit_check_in(answers=dict.fromkeys(begun.order[1:], 3), **whole)
-    answer_item(check_in=begun, item=begun.order[0], value=4)
-    assert submit_check_in(answers=dict.fromkeys(begun.order[1:], 3), **whole).finished_at == NOW
-    assert begun.answers.count() == 12
-
-
-def test_submit_finishes_what_was_begun(ready: Personas) -> None:
-    check_in = started(ready)
-    whole = submit_check_in(
-        student=ready.student, term=ready.term, answers={check_in.order[0]: 2}, examples={}, now=NOW
-    )
-    assert (whole.pk, whole.finished_at) == (check_in.pk, NOW)
-
-
-def test_submit_refuses_a_foreign_item_and_saves_nothing(ready: Personas) -> None:
-    with pytest.raises(ValidationError, match="not part"):
-        submit_check_in(student=ready.student, term=ready.term, answers={"x.b1": 2}, examples={}, now=NOW)
-    with pytest.raises(ValidationError, match="two or three sentences"):
-        submit_check_in(student=ready.student, term=ready.term, answers={}, examples={"revising": "x" * 281}, now=NOW)
-    assert not CheckIn.objects.exists()

@@ -29,8 +29,8 @@ from tracking.checkins import (
     items_for,
     items_of,
     start_check_in,
-    submit_check_in,
 )
+from tracking.checkins_whole import submit_check_in
 from tracking.forms import AnswerForm, SittingForm
 from tracking.items import ANSWERS, SPAN
 from tracking.kind_words import kind_words
