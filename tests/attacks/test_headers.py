@@ -64,7 +64,7 @@ def test_pages_outside_schools_have_them_too(path: str, people: Personas) -> Non
 def test_files_are_answered_before_anybody_is_known_and_may_be_kept() -> None:
     order = [name.rpartition(".")[2] for name in product.MIDDLEWARE]
     assert order.index("WhiteNoiseMiddleware") < order.index("NothingKeptMiddleware")
-    assert order.index("CSPMiddleware") < order.index("NothingKeptMiddleware") < order.index("SessionMiddleware")
+    assert order.index("PagePolicyMiddleware") < order.index("NothingKeptMiddleware") < order.index("SessionMiddleware")
 
 
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites() -> None:
