@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -53,8 +53,7 @@ MARKS = {name: f"{name}-{secrets.token_hex(12)}" for name in ("token", "number",
 """Stand in a kept frame for what is the reader's own. Nobody can write one: they are new with each process."""
 
 
-@dataclass(frozen=True)
-class Someone:
+class Someone(NamedTuple):
     """The member of a frame: what all who see the same have in common."""
 
     is_student: bool
@@ -62,8 +61,7 @@ class Someone:
     display_name: str = MARKS["name"]
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """The school or the term of a frame."""
 
     name: str
