@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from school.models import SchoolClass
@@ -99,6 +100,12 @@ class Grid:
     @property
     def minutes_left(self) -> int:
         return -(-sum(row.signs.count(BLANK) for row in self.rows) * SECONDS_A_CELL // 60)
+
+    @property
+    def left(self) -> str:
+        """How much is still to do, as a sentence."""
+        done = {"done": self.judged, "all": len(self.rows), "minutes": self.minutes_left}
+        return _("%(done)s of %(all)s learners, about %(minutes)s min left") % done
 
     def place_of(self, behaviour: int) -> int:
         """Which column, from 0. It must be one of them."""

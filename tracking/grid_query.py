@@ -17,7 +17,7 @@ from school.models import Member, SchoolClass, Term
 from school.models.people import FORMER_STUDENT, name_in_register
 from tracking.grid import BLANK, CLOSED, NONE, USUAL_CONFIDENCE, Column, Grid, GridPhase, GridRow, Learner
 from tracking.models import Judgement
-from tracking.queries import behaviours_judged_in, closed_cells, members_of_class, seen_class
+from tracking.queries import behaviours_judged_in, closed_cells, may_be_closed, members_of_class, seen_class
 from vision.models import Phase
 
 BETWEEN = "|"
@@ -69,10 +69,11 @@ def _with_grid(
     learners = members_of_class(SchoolClass(pk=pk, school_id=school), on)
     names = ("pk", "family_name", "given_name", "preferred_name")
     closed = Func(ArraySubquery(closed_cells(asked)), Value(" "), function="array_to_string", output_field=TextField())
+    closed_by_now = Case(When(may_be_closed(asked, on), then=closed), default=Value(""), output_field=TextField())
     return classes.annotate(
         columns=_texts(behaviours_judged_in(asked), "framework_id", "pk", "label", "tint", "icon"),
         phases=_texts(phases, "framework_id", "number", "label", "meaning", "early_label"),
-        learners=_texts(learners, *names, Subquery(_cells(asked)), closed),
+        learners=_texts(learners, *names, Subquery(_cells(asked)), closed_by_now),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import GreaterThanOrEqual
 
 from learningculture.prepared import Prepared
 from school.access import Permission, may
@@ -173,6 +174,13 @@ def _judged_in_other_terms(term: Term, **whose: Any) -> QuerySet[Any, Any]:
 def _judgings_a_year(term: Term) -> Subquery:
     chosen = LearningChoices.objects.filter(school=term.school_id).values("judgings_a_year")
     return Subquery(chosen)
+
+
+def may_be_closed(term: Term, on: datetime.date) -> Q:
+    """Whether so many other terms of the year have begun that a cell can have been judged often enough."""
+    others = Term.objects.filter(school=term.school_id, academic_year=term.academic_year_id, starts_on__lte=on)
+    begun = others.exclude(pk=term.pk).order_by().values("school").annotate(terms=Count("pk")).values("terms")
+    return Q(GreaterThanOrEqual(Subquery(begun), Coalesce(_judgings_a_year(term), USUAL_JUDGINGS)))
 
 
 def closed_cells(term: Term) -> QuerySet[Any, Any]:

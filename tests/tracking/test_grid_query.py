@@ -1,9 +1,11 @@
 """The class grid is read in one question, whoever asks."""
 
+import datetime
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from school.models import Member
+from school.models import Member, Term
 from tests.factories.school import TODAY, make_class, make_student, make_term
 from tests.factories.tracking import make_judgement, make_taught_class
 from tests.factories.vision import make_behaviour, make_focus, make_framework
@@ -46,14 +48,19 @@ def test_row_holds_signs_versions_and_what_is_told_in_the_order_of_the_columns(p
 
 
 def test_cell_judged_often_enough_is_closed_unless_it_is_filled(people: Personas) -> None:
-    terms = [make_term(school=people.school, key=key) for key in ("autumn", "summer")]
+    summer = make_term(school=people.school, key="summer")
     second = make_student(school=people.school, school_class=people.maple)
     for student in (people.student, second):
-        for term in terms:
+        for term in (make_term(school=people.school, key="autumn"), people.term):
             make_judgement(student=student, judge=people.teacher, term=term)
-    make_judgement(student=people.student, judge=people.teacher)
-    rows = {row.student.pk: row for row in grid_of(people.maple, people.term, TODAY).rows}
-    assert (rows[people.student.pk].signs[0], rows[second.pk].signs[0]) == ("3", "x")
+    make_judgement(student=people.student, judge=people.teacher, term=summer)
+
+    def signs_in(term: Term, on: datetime.date) -> list[str]:
+        rows = {row.student.pk: row.signs for row in grid_of(people.maple, term, on).rows}
+        return [rows[student.pk][0] for student in (people.student, second)]
+
+    assert signs_in(summer, summer.starts_on) == ["3", "x"]
+    assert signs_in(people.term, TODAY) == ["3", "3"]
 
 
 def test_class_is_seen_by_its_staff_and_by_leaders(people: Personas) -> None:

@@ -43,7 +43,8 @@ def grid(request: SchoolRequest, term: Term, pk: int) -> HttpResponse:
         raise Http404
     if not found.school_class.taught:  # type: ignore[attr-defined]
         note_look_at_class(school_class=found.school_class, by=request.member, now=timezone.now())
-    context = {"grid": found, "words": words_of(found, request.school, term)}
+    words = words_of(found, request.school, term)
+    context = {"grid": found, "school_class": found.school_class, "words": words}
     return render(request, "tracking/class_grid.html", context)
 
 

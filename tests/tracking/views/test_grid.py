@@ -49,10 +49,11 @@ def test_full_grid_is_small_and_takes_few_queries(people: Personas) -> None:
         page = client.get(url).content
     data = [query["sql"] for query in queries if not query["sql"].startswith(("SELECT set_config", "SELECT current"))]
     own = [sql for sql in data if any(f'FROM "{table}"' in sql for table in OWN_TABLES) and "school_school" not in sql]
-    assert len(own) <= 4, own
+    assert len(own) <= 2, own
     assert queries_of(client, url) <= 15
     assert page.count(b"<td>") == 510
     assert len(page) <= 25_000
+    assert b"notice/?class=" in page
 
 
 def test_grid_is_for_class_teachers_and_leaders(people: Personas) -> None:
