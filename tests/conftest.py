@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
 
 from school import queries
 from tests.emptying import instead_of_truncating
@@ -15,6 +16,9 @@ from tests.personas import Personas, make_personas
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 instead_of_truncating()
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
+"""A busy machine takes its time over an example: what is too slow is the bench's to say."""
 
 
 @pytest.fixture(scope="session")
