@@ -110,6 +110,9 @@
     ask(text, () => { sure = form; form.requestSubmit(submitter); });
   }, true);
 
+  const src = document.currentScript.dataset.after;
+  if (src) addEventListener("load", () => import(src));
+
   function copy(button) {
     const source = document.querySelector(button.dataset.copy);
     navigator.clipboard.writeText(source.value || source.textContent.trim()).then(() => say(words.copied, 4));
