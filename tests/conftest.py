@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,12 @@ instead_of_truncating()
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
 """A busy machine takes its time over an example: what is too slow is the bench's to say."""
+
+
+def pytest_collection_finish() -> None:
+    """Modules and tests stay until the end: garbage is looked for among what comes after them only."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
