@@ -21,6 +21,10 @@ class CheckIn(TenantModel):
         B = "B", _("My learning muscles")
         C = "C", _("Learner review")
 
+    # Held by the composite keys: a year group's sittings would each look at the school's own row and lock it.
+    school = models.ForeignKey(
+        "school.School", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     term = models.ForeignKey(Term, on_delete=models.CASCADE, related_name="+", db_index=False)
     student = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="check_ins")
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="+")
@@ -53,6 +57,10 @@ class CheckInItem(TenantModel):
 class CheckInAnswer(TenantModel):
     """One answer: 1 to 4 in words (1 to 3 on form A), or empty for "no chance to"; ``example`` is the student's own."""
 
+    # Held by the composite key (school, sitting).
+    school = models.ForeignKey(
+        "school.School", on_delete=models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     check_in = models.ForeignKey(CheckIn, on_delete=models.CASCADE, related_name="answers", db_index=False)
     behaviour = models.ForeignKey(Behaviour, on_delete=models.PROTECT, related_name="+", db_index=False)
     item = models.CharField(max_length=40)
