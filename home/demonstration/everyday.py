@@ -100,10 +100,11 @@ def _reply(moment: Moment, learners: list[Member], chance: random.Random) -> Non
 def _bring_results(moment: Moment, chance: random.Random) -> None:
     """Results in reading, which go a little with perseverance: a weak connection, as such things are."""
     learners = [one for _, group, _ in moment.living.registration(moment.plan.year) for one in group]
+    called = Member.objects.in_bulk([one.pk for one in learners])  # Some of the cast were renamed since.
     lines = ["Forename,Surname,Reading"]
     for one in learners:
         reads = 100 + 3.5 * bent(one.pk, "perseverance") + chance.gauss(0, 11)
-        lines.append(f"{one.given_name},{one.family_name},{round(reads)}")
+        lines.append(f"{called[one.pk].given_name},{called[one.pk].family_name},{round(reads)}")
     table = read_table("autumn-reading.csv", "\r\n".join([*lines, ""]).encode())
     told = Told({"Forename": "given", "Surname": "family", "Reading": "result"}, MEASURE)
     day = moment.plan.day(0.4)

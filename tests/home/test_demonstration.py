@@ -106,6 +106,8 @@ def check_results_can_be_compared() -> None:
     for slug in ("harbour-lane", "saltmarsh"):
         results = AttainmentResult.objects.filter(school__slug=slug)
         assert results.values("student").distinct().count() >= MIN_PUPILS_VERDICT, slug
+    for name in ("student", "student.early"):
+        assert AttainmentResult.objects.filter(student__user=user_playing(name)).count() == 1, name
 
 
 def check_everyone_can_see_who_looked() -> None:
