@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Concat, JSONObject
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,9 @@ from vision.draft import PublishedBlock, published_blocks
 from vision.queries import behaviours_visible_to, narratives_visible_to
 
 MOST_OF_A_KIND = 8
+MOST_TEXTS = 3
+"""Shown of one row: a person has three names."""
+
 FEWEST_LETTERS = 2
 
 WORDS_AROUND = 8
@@ -51,7 +55,7 @@ def found_for(member: Member, term: Term | None, query: str) -> list[Found]:
     if term is None or len("".join(words)) < FEWEST_LETTERS or not any(may(member, each) for each in SEARCHED):
         return []
     hits: dict[str, list[Hit]] = {kind: [] for kind in KINDS}
-    for kind, key, shown in _rows_found.rows(**_asked_by(member, term, words)):
+    for kind, key, *shown in _rows_found.rows(**_asked_by(member, term, words)):
         before, after = _place_of(KINDS[kind][2], member.school.slug)
         said = _passages_found(shown, words) if kind == "vision" else [(*_as_said(kind, shown), key)]
         hits[kind] += [(text, detail, f"{before}{where}{after}") for text, detail, where in said]
@@ -90,11 +94,11 @@ SEARCHED = (Permission.SEE_CLASSES, Permission.VISIT, Permission.ENQUIRE, Permis
 
 
 def _rows(member: Member, term: Term, words: list[str]) -> list[QuerySet[Any, Any]]:
-    """What may be found, by kind; each row is the kind, its key, and what is shown of it, by name."""
+    """What may be found, by kind; each row is the kind, its key, and the texts of what is shown of it."""
     found = []
     if may(member, Permission.SEE_CLASSES):
         named = learners_visible_to(member, term).named(" ".join(words))
-        found.append(_shown("learner", named, "roles", "given_name", "preferred_name", "family_name"))
+        found.append(_shown("learner", named, "given_name", "preferred_name", "family_name"))
         found.append(_titled("class", classes_visible_to(member, term), words, "name", "subject"))
     if may(member, Permission.VISIT):
         found.append(_titled("visit", visits_visible_to(member), words, "question", "on"))
@@ -114,13 +118,13 @@ def _titled(kind: str, rows: QuerySet[Any], words: list[str], title: str, detail
     rows = rows.annotate(plain=PlainWords(Concat(F(title), *meaning) if meaning else F(title)))
     for word in words:
         rows = rows.filter(plain__contains=word)
-    return _shown(kind, rows, title=title, detail=detail)
+    return _shown(kind, rows, title, detail)
 
 
-def _shown(kind: str, rows: QuerySet[Any], *own: str, **named: str) -> QuerySet[Any, Any]:
-    """The first of them; of each what is shown, under the names of its fields or others."""
-    shown = JSONObject(**{name: name for name in own}, **named)
-    return rows.values_list(Value(kind), "pk", shown)[:MOST_OF_A_KIND]
+def _shown(kind: str, rows: QuerySet[Any], *fields: str) -> QuerySet[Any, Any]:
+    """The first of them, and their fields as texts; empty ones for kinds that show fewer."""
+    texts = [*(Cast(name, TextField()) for name in fields), *(Value("") for _none in range(MOST_TEXTS - len(fields)))]
+    return rows.values_list(Value(kind), "pk", *texts)[:MOST_OF_A_KIND]
 
 
 KINDS = {
@@ -137,11 +141,12 @@ PARTS = {"vision:behaviours": "#b", "vision:narrative": "#part-"}
 """Pages that hold all of a kind, and how their parts are marked."""
 
 
-def _as_said(kind: str, shown: dict[str, Any]) -> tuple[str, str]:
+def _as_said(kind: str, shown: list[str]) -> tuple[str, str]:
     """Text and detail."""
     if kind == "learner":
-        return Member(**shown).display_name, ""
-    title, detail = shown["title"], shown["detail"]
+        given, preferred, family = shown
+        return Member(given_name=given, preferred_name=preferred, family_name=family).display_name, ""
+    title, detail, _none = shown
     if kind == "visit":
         return title, f"{datetime.date.fromisoformat(detail):%d %B %Y}"
     return title, str(Enquiry.State(detail).label) if kind == "enquiry" else detail
@@ -156,11 +161,11 @@ def _place_of(name: str, slug: str) -> tuple[str, str]:
     return before, after
 
 
-def _passages_found(published: dict[str, Any], words: list[str]) -> list[Hit]:
+def _passages_found(shown: list[str], words: list[str]) -> list[Hit]:
     """Passages of what is published, with their block; drafts are for those who write them, on their own page."""
     found = [
         (_around(text, words), str(block.block.label), str(block.block))
-        for block in published_blocks(published["content"])
+        for block in published_blocks(json.loads(shown[0]))
         for text in _passages(block)
         if all(word in plain_words(text) for word in words)
     ]
