@@ -150,6 +150,14 @@ def test_staff_pages_are_accessible(
 
 
 @pytest.mark.browser
+def test_year_groups_fit_a_phone(open_as: OpenAs, school_people: Personas, maple: list[Member]) -> None:
+    page = open_as(school_people.head, address(school_people, "check_ins"), width="phone")
+    table = page.get_by_role("region", name="Year groups")
+    assert table.evaluate("box => box.scrollWidth - box.clientWidth") <= 0
+    assert_accessible(page)
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_student_does_the_whole_check_in_on_a_phone(open_as: OpenAs, school_people: Personas, scheme: str) -> None:
     make_framework(school=school_people.school)
