@@ -23,9 +23,6 @@ from vision.models import Phase
 BETWEEN = "|"
 """Stands between the four parts of :func:`_cells`; none of them has it in it."""
 
-UNTOUCHED = BLANK, "0"
-"""Sign and version of a cell that nobody has ever filled."""
-
 
 def grid_seen_by(member: Member, term: Term, on: datetime.date, pk: int) -> Grid | None:
     """A class's grid, if the member sees the class, with ``school_class.taught``: whether they are of its staff."""
@@ -113,29 +110,39 @@ def _grid(found: Any) -> Grid:
     columns = tuple([Column(int(pk), *words) for _framework, pk, *words in found.columns])
     first = next((framework for framework, *_column in found.columns), None)
     phases = tuple([GridPhase(int(number), *words) for framework, number, *words in found.phases if framework == first])
-    places = {column[1]: place for place, column in enumerate(found.columns)}
-    return Grid(found, columns, phases, [_row(places, *learner) for learner in found.learners])
+    read = _Rows([behaviour for _framework, behaviour, *_words in found.columns])
+    return Grid(found, columns, phases, [read.row(*learner) for learner in found.learners])
 
 
-def _row(
-    places: dict[str, int], pk: str, family: str, given: str, preferred: str, cells: str | None, closed: str
-) -> GridRow:
-    ids, signs, versions, *told = (cells or BETWEEN * 2).split(BETWEEN)
-    filled = dict(zip(ids.split(), zip(signs, versions.split(), strict=True), strict=True))
-    found = [filled.get(behaviour, UNTOUCHED) for behaviour in places]
-    shown = "".join([sign for sign, _version in found])
-    if closed:
-        shown = _with_closed(shown, places, set(closed.split()))
-    learner = Learner(int(pk), name_in_register(family, given, preferred) or str(FORMER_STUDENT))
-    return GridRow(learner, shown, [int(version) for _sign, version in found], _told(places, *told))
+class _Rows:
+    """Puts cells in the order of the columns: most learners of a class were judged in the same order."""
 
+    def __init__(self, behaviours: list[str]) -> None:
+        self.places = {behaviour: place for place, behaviour in enumerate(behaviours)}
+        self.orders: dict[str, list[int]] = {}
 
-def _with_closed(shown: str, places: dict[str, int], often_enough: set[str]) -> str:
-    """The signs, where behaviours judged often enough this year are closed unless they are filled."""
-    both = zip(places, shown, strict=True)
-    return "".join([CLOSED if sign == BLANK and each in often_enough else sign for each, sign in both])
+    def row(self, pk: str, family: str, given: str, preferred: str, cells: str | None, closed: str) -> GridRow:
+        learner = Learner(int(pk), name_in_register(family, given, preferred) or str(FORMER_STUDENT))
+        behaviours, signs, versions, *told = (cells or BETWEEN * 2).split(BETWEEN)
+        order = self.orders.get(behaviours) or self._order_of(behaviours)
+        signs, numbers = signs + BLANK, [*map(int, versions.split()), 0]
+        shown = "".join([signs[place] for place in order])
+        if closed:
+            shown = self._with_closed(shown, set(closed.split()))
+        return GridRow(learner, shown, [numbers[place] for place in order], self._told(*told))
 
+    def _order_of(self, behaviours: str) -> list[int]:
+        """For each column which cell is in it; the one after the last, for an untouched cell, where none is."""
+        given = behaviours.split()
+        found = {behaviour: place for place, behaviour in enumerate(given)}
+        order = self.orders[behaviours] = [found.get(behaviour, len(given)) for behaviour in self.places]
+        return order
 
-def _told(places: dict[str, int], told: str = "") -> dict[int, str]:
-    parts = [one.split(":", 1) for one in told.split()]
-    return {places[behaviour]: words for behaviour, words in parts if behaviour in places}
+    def _with_closed(self, shown: str, often_enough: set[str]) -> str:
+        """The signs, where behaviours judged often enough this year are closed unless they are filled."""
+        both = zip(self.places, shown, strict=True)
+        return "".join([CLOSED if sign == BLANK and each in often_enough else sign for each, sign in both])
+
+    def _told(self, told: str = "") -> dict[int, str]:
+        parts = [one.split(":", 1) for one in told.split()]
+        return {self.places[behaviour]: words for behaviour, words in parts if behaviour in self.places}
