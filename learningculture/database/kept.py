@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import psycopg
+from psycopg import abc
 from psycopg.abc import Buffer
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ExecStatus
@@ -40,8 +41,9 @@ class KeptStatements:
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:
         self.connection = connection
-        self.names: dict[tuple[str, tuple[int, ...]], bytes] = {}
+        self.known: dict[tuple[str, tuple[int, ...]], _Kept] = {}
         self.planned = 0
+        self.writer = Transformer(connection)
 
     def ask(self, *questions: Question) -> Rows:
         """Ask all in one message, in turn; the rows of the last.
@@ -51,7 +53,7 @@ class KeptStatements:
         """
         if self.planned >= MOST_KEPT:
             self._let_go()
-        written = [_Written(question, self.connection) for question in questions]
+        written = [_Written(question, self.writer) for question in questions]
         try:
             results = self._answers(written)
             for result in results:
@@ -59,14 +61,14 @@ class KeptStatements:
                     raise psycopg.errors.error_from_result(result)
         except BaseException:
             for one in written:
-                self.names.pop(one.key, None)
+                self.known.pop(one.key, None)
             raise
-        return written[-1].rows_of(results[-1])
+        return self.known[written[-1].key].rows_of(results[-1])
 
     def _answers(self, written: list[_Written]) -> list[PGresult]:
         line, first = self.connection.pgconn, written[0]
-        if len(written) == 1 and first.key in self.names:
-            return [line.exec_prepared(self.names[first.key], first.values, first.formats)]  # type: ignore[arg-type]
+        if len(written) == 1 and (found := self.known.get(first.key)):
+            return [line.exec_prepared(found.name, first.values, first.formats)]  # type: ignore[arg-type]
         line.enter_pipeline_mode()
         try:
             for one in written:
@@ -77,34 +79,46 @@ class KeptStatements:
             line.exit_pipeline_mode()
 
     def _send(self, line: PGconn, one: _Written) -> None:
-        if one.key not in self.names:
-            self.names[one.key] = b"kept_%d" % self.planned
+        found = self.known.get(one.key)
+        if found is None:
+            found = self.known[one.key] = _Kept(b"kept_%d" % self.planned, Transformer(self.connection))
             self.planned += 1
-            line.send_prepare(self.names[one.key], one.sql, one.types)
-        line.send_query_prepared(self.names[one.key], one.values, one.formats)
+            line.send_prepare(found.name, one.sql, one.types)
+        line.send_query_prepared(found.name, one.values, one.formats)
 
     def _let_go(self) -> None:
         """Those too that were refused once and have no name here any more. In a failed transaction nothing can go."""
         if self.connection.pgconn.exec_(b"DEALLOCATE ALL").status in ANSWERED:
-            self.names.clear()
+            self.known.clear()
             self.planned = 0
+
+
+class _Kept:
+    """A statement that the server has planned, and how its rows are read: its columns are the same each time."""
+
+    def __init__(self, name: bytes, reader: abc.Transformer) -> None:
+        self.name = name
+        self.reader = reader
+        self.read = False
+
+    def rows_of(self, result: PGresult) -> Rows:
+        self.reader.set_pgresult(result, set_loaders=not self.read)
+        self.read = True
+        rows = self.reader.load_rows(0, result.ntuples, tuple)
+        self.reader.set_pgresult(None, set_loaders=False)
+        return rows
 
 
 class _Written:
     """A question as the server reads it."""
 
-    def __init__(self, question: Question, connection: psycopg.Connection[Any]) -> None:
-        self.transformer = Transformer(connection)
+    def __init__(self, question: Question, writer: abc.Transformer) -> None:
         self.sql, names = _numbered(question.sql)
         given = question.values
         ordered = [given[name] for name in names] if isinstance(given, Mapping) else given
-        self.values: Sequence[Buffer | None] = self.transformer.dump_sequence(ordered, [PyFormat.AUTO] * len(ordered))
-        self.types, self.formats = self.transformer.types or (), self.transformer.formats
+        self.values: Sequence[Buffer | None] = writer.dump_sequence(ordered, [PyFormat.AUTO] * len(ordered))
+        self.types, self.formats = writer.types or (), writer.formats
         self.key = question.sql, self.types
-
-    def rows_of(self, result: PGresult) -> Rows:
-        self.transformer.set_pgresult(result)
-        return self.transformer.load_rows(0, result.ntuples, tuple)
 
 
 @lru_cache(maxsize=2_000)

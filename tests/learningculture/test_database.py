@@ -148,12 +148,12 @@ def asked(sql: str, values: Any = ()) -> list[Any]:
 
 def test_statement_is_planned_once_for_each_kind_of_value(db: None) -> None:
     asked("SELECT 0")
-    before = len(connection.kept.names)
+    before = len(connection.kept.known)
     for value in (1, 2, 3):
         assert asked("SELECT %s + 1", [value]) == [(value + 1,)]
-    assert len(connection.kept.names) == before + 1
+    assert len(connection.kept.known) == before + 1
     assert asked("SELECT %s + 1", [70_000]) == [(70_001,)]
-    assert len(connection.kept.names) == before + 2
+    assert len(connection.kept.known) == before + 2
 
 
 def test_places_have_names_or_none_and_a_percent_is_doubled(db: None) -> None:
@@ -167,8 +167,8 @@ def test_so_many_statements_are_kept(db: None, monkeypatch: pytest.MonkeyPatch) 
     connection.kept._let_go()
     for number in range(9):
         assert asked(f"SELECT {number}") == [(number,)]
-        assert len(connection.kept.names) <= 4
-    assert asked("SELECT count(*) FROM pg_prepared_statements") == [(len(connection.kept.names),)]
+        assert len(connection.kept.known) <= 4
+    assert asked("SELECT count(*) FROM pg_prepared_statements") == [(len(connection.kept.known),)]
 
 
 def test_statements_that_are_refused_again_and_again_do_not_pile_up(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,9 +185,9 @@ def test_nothing_can_be_let_go_in_a_failed_transaction(db: None, monkeypatch: py
     with pytest.raises(DatabaseError), transaction.atomic():
         with pytest.raises(DatabaseError):
             asked("SELECT 1 / %s", [0])
-        names = dict(connection.kept.names)
+        known = dict(connection.kept.known)
         connection.kept._let_go()
-        assert connection.kept.names == names
+        assert connection.kept.known == known
         raise DatabaseError
     assert asked("SELECT 7") == asked("SELECT 7") == [(7,)]
 
