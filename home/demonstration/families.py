@@ -1,4 +1,4 @@
-"""Pages that children share at home: what the two students of the cast chose, and a link for the grandparents."""
+"""Pages that children share at home: what the students of the cast chose, and a link for the grandparents."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ BRIDGE = (
     "It fell down twice. I folded the paper more often, and then it carried nine coins.",
     "A drawing of a bridge of folded paper over a blue river",
 )
+SECOND_BRIDGE = (
+    "A bridge that carries more",
+    "I looked at the one that held, and folded mine closer. Eleven coins fell in, so I am not done.",
+    "A drawing of a second bridge of folded paper over a blue river",
+)
 MOST_SHARED = 3
 
 
@@ -39,15 +44,14 @@ def share_at_home(moment: Moment) -> None:
     students = pupils_of(living)
     for _group, learners, teacher in living.registration(moment.plan.year):
         for student in students:
-            if student in learners and moment.happened(moment.plan.day(0.3)):
+            if student in learners and moment.happened(moment.plan.day(0.3) + datetime.timedelta(days=2)):
                 _share(moment, student, teacher)
+                _keep(moment, learners[0], SECOND_BRIDGE, moment.plan.day(0.3) + datetime.timedelta(days=2))
 
 
 def _share(moment: Moment, student: Member, teacher: Member) -> None:
     day = moment.plan.day(0.3)
-    title, story, _words = BRIDGE
-    what = {"student": student, "term": moment.term, "behaviour": moment.behaviours[0], "title": title, "story": story}
-    kept = add_evidence(on=day, picture=_drawing(student, at(day, 14)), **what)
+    kept = _keep(moment, student, BRIDGE, day)
     pieces: list[Evidence | Noticing] = [kept, *Noticing.objects.filter(student=student)[: MOST_SHARED - 1]]
     for piece in pieces:
         try:
@@ -59,7 +63,13 @@ def _share(moment: Moment, student: Member, teacher: Member) -> None:
     choose_switches(link=fresh.link, by=student, shows_words=True, shows_goal=True, shows_celebrations=False)
 
 
-def _drawing(student: Member, now: datetime.datetime) -> Picture:
+def _keep(moment: Moment, student: Member, bridge: tuple[str, str, str], day: datetime.date) -> Evidence:
+    title, story, words = bridge
+    what = {"student": student, "term": moment.term, "behaviour": moment.behaviours[0], "title": title, "story": story}
+    return add_evidence(on=day, picture=_drawing(student, words, at(day, 14)), **what)
+
+
+def _drawing(student: Member, words: str, now: datetime.datetime) -> Picture:
     """As a child draws with a finger on a tablet: a river, a bridge, coins."""
     chance, image = random.Random(student.given_name), Image.new("RGB", (960, 600), "#fffdf8")
     pen = ImageDraw.Draw(image)
@@ -77,4 +87,4 @@ def _drawing(student: Member, now: datetime.datetime) -> Picture:
     written = io.BytesIO()
     image.save(written, "PNG")
     read = read_picture(ContentFile(written.getvalue(), name="bridge.png"))
-    return keep_picture(student=student, read=read, words=BRIDGE[2], by=student, now=now)
+    return keep_picture(student=student, read=read, words=words, by=student, now=now)

@@ -29,7 +29,7 @@ from school.models import (
 )
 from school.safeguarding.reading import shelf_of
 from tests.factories.school import make_member
-from tracking.models import AttainmentResult, CheckIn, Judgement, Noticing
+from tracking.models import AttainmentResult, CheckIn, Evidence, Judgement, Noticing
 from vision.crosswalk import dropped_between
 from vision.history import chapters
 from vision.models import Audience, Framework, PublishedNarrative, Pulse, PulseBallot, PulseParticipation
@@ -110,6 +110,11 @@ def check_results_can_be_compared() -> None:
         assert AttainmentResult.objects.filter(student__user=user_playing(name)).count() == 1, name
 
 
+def check_children_keep_drawings() -> None:
+    drawn = Evidence.objects.filter(school__slug="harbour-lane").exclude(picture=None)
+    assert drawn.filter(student__user=None).exists() and drawn.exclude(student__user=None).exists()
+
+
 def check_everyone_can_see_who_looked() -> None:
     for name in ("student", "teacher"):
         looks = Look.objects.filter(subject__user=user_playing(name))
@@ -154,6 +159,7 @@ def test_demonstration_is_believable_and_keeps_the_rules() -> None:
     check_one_school_has_found_words_of_its_own()
     check_children_note_too()
     check_results_can_be_compared()
+    check_children_keep_drawings()
     check_the_lead_has_one_concern_in_hand_and_one_waiting()
     check_each_school_names_its_own_lead()
 
