@@ -28,6 +28,7 @@ def classes(request: SchoolRequest, term: Term) -> HttpResponse:
     found = with_progress(classes_visible_to(request.member, term, today), term, behaviours, today)
     rows = [(school_class, year_words(school_class.year_groups)) for school_class in found]
     context = {"rows": rows, "behaviours": behaviours, "the_term": term}
+    context["sees_all"] = may(request.member, Permission.SEE_ALL_CLASSES)
     context["may_bring_attainment"] = may(request.member, Permission.BRING_ATTAINMENT)
     return render(request, "tracking/class_list.html", context)
 

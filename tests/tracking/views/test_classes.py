@@ -15,6 +15,14 @@ def test_classes_lists_own_and_for_leaders_all(people: Personas) -> None:
     assert ("Maple" in every, other.name in every) == (True, True)
 
 
+def test_whoever_may_open_the_check_ins_is_led_there(people: Personas) -> None:
+    url = address(people, "check_ins")
+    for person in (people.teacher, people.plc_lead, people.head):
+        client = client_for(person)
+        leads = url in client.get(address(people, "classes")).content.decode()
+        assert leads == (client.get(url).status_code == 200), person
+
+
 def test_classes_takes_as_many_queries_for_one_as_for_thirty(people: Personas) -> None:
     make_framework(school=people.school)
     url = address(people, "classes")
