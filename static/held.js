@@ -1,5 +1,6 @@
 /* A plain form is not sent where the browser's own error page would take its words: while one writes, the server is asked
-   now and then whether it is there. If it is not, the page stays and says so until it is; then one presses again.
+   now and then whether it is there. If it is not, the page stays and says so until it is; then one presses again. What
+   ends a sign-in and what has a password in it are never held: neither may stay on a device that others take over.
    site.js brings this after the page. */
 "use strict";
 (() => {
@@ -9,10 +10,12 @@
   const EVERY = 15000;
   const WITHIN = 8000;
   const CHOSEN = ["hidden", "radio", "checkbox", "submit"];
+  const ENDS = "[data-sign-out], [data-idle]";
   let isThere = true;
   let askedAt = -EVERY;
   let held;
   const isPlain = (form) => form && form.getAttribute("method") === "post";
+  const mayStay = (form) => !form.matches(ENDS) && !form.querySelector("[type=password]");
   const holdsWords = (form) => [...form.elements].some((field) =>
     "defaultValue" in field && !CHOSEN.includes(field.type) && field.value !== "");
 
@@ -33,12 +36,15 @@
   addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || !isPlain(form)) return;
-    held = navigator.onLine && (isThere || !holdsWords(form)) ? null : form;
-    if (!held) return;
+    const isSent = !mayStay(form) || (navigator.onLine && (isThere || !holdsWords(form)));
+    held = isSent ? null : form;
+    if (isSent) return;
     event.preventDefault();
     live.textContent = words.away;
     ask();
   });
   addEventListener("online", ask);
-  addEventListener("beforeunload", (event) => { if (held && held.isConnected) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => {
+    if (held && held.isConnected && holdsWords(held)) event.preventDefault();
+  });
 })();

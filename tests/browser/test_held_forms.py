@@ -6,7 +6,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenAs, assert_accessible
-from tests.factories.vision import make_focus
+from tests.factories.badges import badge_address, make_badge_of
+from tests.factories.school import PASSWORD
+from tests.factories.vision import make_focus, make_framework
 from tests.personas import Personas
 from tests.tracking.addresses import address
 from tracking.models import Recheck
@@ -73,3 +75,41 @@ def test_what_is_only_tapped_is_sent_at_once(page: Page, school_people: Personas
     page.evaluate(DEAD)
     press(page)
     expect(page.locator("main .error").first).to_be_visible()
+
+
+NO_NETWORK_HERE = """(form) => {
+    Object.defineProperty(navigator, "onLine", {get: () => false});
+    addEventListener("submit", (event) => {
+        document.body.dataset.held = event.defaultPrevented;
+        event.preventDefault();
+    });
+    document.querySelector(form).requestSubmit();
+    return document.body.dataset.held;
+}"""
+"""Whether the form stays on the page; the browser's own error in its place would take the answer too."""
+
+
+def test_what_ends_a_sign_in_is_never_held(page: Page, school_people: Personas) -> None:
+    assert page.evaluate(NO_NETWORK_HERE, "main form[method=post]") == "true"
+    page.goto("/account/")
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(NO_NETWORK_HERE, "[data-sign-out]") == "false"
+
+
+def test_child_who_is_done_is_not_kept_on_the_device(open_as: OpenAs, school_people: Personas) -> None:
+    make_framework(school=school_people.school)
+    fresh = make_badge_of(member=school_people.student, people=school_people)
+    page = open_as(None, badge_address(fresh), width="phone")
+    for picture, heading in zip(fresh.badge.pictures, ("And your second picture?", "Idris"), strict=True):
+        page.locator(f"#tap-{picture}").click()
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(NO_NETWORK_HERE, "form.done") == "false"
+
+
+def test_password_is_never_held(open_as: OpenAs) -> None:
+    page = open_as(None, "/account/login/")
+    page.wait_for_load_state("networkidle")
+    page.get_by_label("E-mail").fill("someone@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    assert page.evaluate(NO_NETWORK_HERE, "main form:has([type=password])") == "false"
