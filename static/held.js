@@ -23,10 +23,13 @@
   async function ask() {
     if (!navigator.onLine) return;
     askedAt = performance.now();
+    const waited = new AbortController();
+    const late = setTimeout(() => waited.abort(), WITHIN);
     try {
-      await fetch(href, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(WITHIN) });
+      await fetch(href, { method: "HEAD", cache: "no-store", signal: waited.signal });
       isThere = true;
     } catch { isThere = false; }
+    clearTimeout(late);
     if (isThere && held) live.textContent = "";
   }
   document.addEventListener("input", (event) => {

@@ -77,6 +77,13 @@ def test_what_is_only_tapped_is_sent_at_once(page: Page, school_people: Personas
     expect(page.locator("main .error").first).to_be_visible()
 
 
+def test_a_browser_that_knows_no_timeouts_sends_what_is_written(page: Page, school_people: Personas) -> None:
+    with page.expect_response(lambda answer: answer.request.method == "HEAD"):
+        write_what_is_not_known(page, school_people, before="() => { delete AbortSignal.timeout; }")
+    press(page)
+    expect(page.locator("main")).to_contain_text(WORDS)
+
+
 NO_NETWORK_HERE = """(form) => {
     Object.defineProperty(navigator, "onLine", {get: () => false});
     addEventListener("submit", (event) => {
