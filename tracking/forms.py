@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from school.models import Member
 from tracking.checkins import LONGEST_EXAMPLE
 from tracking.goals import FURTHEST_REVIEW
+from tracking.items import ANSWERS
 from tracking.models import Goal
 from tracking.models.noticings import Context
 from tracking.noticings import LONGEST_TEXT
@@ -86,19 +88,21 @@ class SittingForm(forms.Form):
     """A whole check-in: ``answer-<question>`` is a number or "none", ``example-<question>`` the student's own words."""
 
     ANSWER, EXAMPLE = "answer-", "example-"
+    MEANT = {AnswerForm.NO_CHANCE: None} | {str(each.value): each.value for each in chain(*ANSWERS.values())}
 
     def clean(self) -> dict[str, Any]:
-        sent = {name: str(self.data[name]) for name in self.data}
-        given = {name.removeprefix(self.ANSWER): value for name, value in sent.items() if name.startswith(self.ANSWER)}
-        if not given or not all(value == AnswerForm.NO_CHANCE or value.isdecimal() for value in given.values()):
+        given, examples = self._sent(self.ANSWER), self._sent(self.EXAMPLE)
+        if not given or not set(given.values()) <= set(self.MEANT):
             raise forms.ValidationError(_("Choose an answer, or say that you had no chance to."))
+        example = forms.CharField(required=False)
         self.said: dict[str, Any] = {
-            "answers": {item: None if value == AnswerForm.NO_CHANCE else int(value) for item, value in given.items()},
-            "examples": {
-                name.removeprefix(self.EXAMPLE): text for name, text in sent.items() if name.startswith(self.EXAMPLE)
-            },
+            "answers": {item: self.MEANT[value] for item, value in given.items()},
+            "examples": {key: example.clean(text) for key, text in examples.items()},
         }
         return self.cleaned_data
+
+    def _sent(self, kind: str) -> dict[str, str]:
+        return {name.removeprefix(kind): str(self.data[name]) for name in self.data if name.startswith(kind)}
 
 
 class MuscleChoice(forms.TypedChoiceField):

@@ -141,7 +141,14 @@ def test_whole_sitting_in_one_request_and_again(ready: Personas) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"answer-revising.b1": "5"}, {"answer-revising.b1": "x"}, {"answer-other.b1": "2"}, {"drop": "revising.b2"}],
+    [
+        {"answer-revising.b1": "5"},
+        {"answer-revising.b1": "x"},
+        {"answer-revising.b1": "2" * 5000},
+        {"answer-other.b1": "2"},
+        {"example-revising": "A\0null byte"},
+        {"drop": "revising.b2"},
+    ],
 )
 def test_whole_sitting_that_cannot_be_is_refused_and_nothing_kept(ready: Personas, change: dict[str, str]) -> None:
     sent = all_answers(ready)
