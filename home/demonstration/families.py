@@ -41,12 +41,12 @@ def share_at_home(moment: Moment) -> None:
     choices = choices_of(living.school)
     switches = {"pictures": True, "family_pages": True, "students_make_links": True, "peers_notice": True}
     choose_recording(choices=choices, by=living.head, judgings_a_year=choices.judgings_a_year, **switches)
-    students = pupils_of(living)
+    students, later = pupils_of(living), moment.plan.day(0.3) + datetime.timedelta(days=2)
     for _group, learners, teacher in living.registration(moment.plan.year):
         for student in students:
-            if student in learners and moment.happened(moment.plan.day(0.3) + datetime.timedelta(days=2)):
+            if student in learners and moment.happened(later):
                 _share(moment, student, teacher)
-                _keep(moment, learners[0], SECOND_BRIDGE, moment.plan.day(0.3) + datetime.timedelta(days=2))
+                _keep(moment, next(one for one in learners if one not in students), SECOND_BRIDGE, later)
 
 
 def _share(moment: Moment, student: Member, teacher: Member) -> None:
