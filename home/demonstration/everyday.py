@@ -8,6 +8,7 @@ from typing import Any
 
 from home.demonstration.learning import Moment, bent
 from home.demonstration.vision import at
+from school.calendar import school_day_before
 from school.models import Member, SchoolClass
 from school.rosters.tablefiles import read_table
 from tracking.attainment.columns import Told
@@ -76,7 +77,7 @@ def _note_not_known(
 ) -> None:
     """One of long ago, looked at again; one that is due now."""
     for weeks, text in ((5, NOT_KNOWN[0]), (2, NOT_KNOWN[1 + school_class.pk % 3])):
-        day = moment.today - datetime.timedelta(weeks=weeks)
+        day = school_day_before(moment.living.school, moment.today - datetime.timedelta(weeks=weeks))
         if day < moment.term.starts_on:
             continue
         some = chance.sample(learners, k=min(3, len(learners)))
