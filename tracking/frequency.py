@@ -45,12 +45,13 @@ class Frequency:
 
     @property
     def words(self) -> str:
-        """“3 times on 2 days: Maths, PE and games”."""
+        """“3 times on 2 days (Maths, PE and games)”."""
+        places = ", ".join(self.places)
         if self.notes == 1:
-            return _("Once: %(places)s") % {"places": self.places[0]}
+            return _("once (%(places)s)") % {"places": places}
         times = ngettext("%(n)d time", "%(n)d times", self.notes) % {"n": self.notes}
         days = ngettext("on one day", "on %(n)d days", self.days) % {"n": self.days}
-        return f"{times} {days}: {', '.join(self.places)}"
+        return f"{times} {days} ({places})"
 
 
 def counted(notes: Iterable[tuple[Hashable, str]]) -> Frequency | None:

@@ -35,7 +35,7 @@ def test_notes_days_and_places_are_counted(people: Personas) -> None:
     quiet = make_student(school=people.school)
     found, mine = frequency_of(people, behaviour), of_first(people, behaviour)
     assert mine.noted == [(behaviour, Frequency(3, 2, frozenset({"maths", "pe"})))]
-    assert mine.noted[0][1].words == "3 times on 2 days: Maths, PE and games"
+    assert mine.noted[0][1].words == "3 times on 2 days (Maths, PE and games)"
     assert [(each.noted, each.not_yet) for each in found.learners if each.member == quiet] == [([], [behaviour])]
     assert found.ranges[0].seen == ["Maths", "PE and games"]
     assert "English" in found.ranges[0].not_yet and "At home" not in found.ranges[0].not_yet
@@ -44,9 +44,9 @@ def test_notes_days_and_places_are_counted(people: Personas) -> None:
 @pytest.mark.parametrize(
     ("notes", "words"),
     [
-        ([(TODAY, "pe")], "Once: PE and games"),
-        ([(TODAY, "pe"), (TODAY, "pe")], "2 times on one day: PE and games"),
-        ([(TODAY, "pe"), (EARLIER, "maths")], "2 times on 2 days: Maths, PE and games"),
+        ([(TODAY, "pe")], "once (PE and games)"),
+        ([(TODAY, "pe"), (TODAY, "pe")], "2 times on one day (PE and games)"),
+        ([(TODAY, "pe"), (EARLIER, "maths")], "2 times on 2 days (Maths, PE and games)"),
     ],
 )
 def test_a_frequency_is_said_in_words(notes: list[tuple[datetime.date, str]], words: str) -> None:
@@ -84,4 +84,4 @@ def test_the_class_page_counts_in_the_order_of_the_register(people: Personas) ->
     part = page.partition("How often, and where")[2].partition("Who is here")[0]
     places = [part.index(student.sorted_name) for student in sorted(students, key=lambda each: each.sorted_name)]
     assert places == sorted(places)
-    assert part.count("Once: Maths") == 2 and "No note yet" in part
+    assert part.count("once (Maths)") == 2 and "No note yet" in part

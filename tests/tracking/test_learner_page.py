@@ -79,7 +79,7 @@ def test_other_words_that_mean_the_same_are_together_with_a_visible_break(people
     assert (side.broken, len(side.said), len(side.noticings), side.judged) == (True, 3, 1, None)
     assert (other.broken, other.said, other.noticings) == (False, [], [])
     page = client_for(people.teacher).get(address(people, "learner", people.student.pk)).text
-    assert page.count("other words that mean the same") == 1 and "This term: Once: Maths." in page
+    assert page.count("other words that mean the same") == 1 and "This term: once (Maths)." in page
     map_behaviours(
         older=old.behaviours.get(key="perseverance"), newer=side.behaviour, strength="overlaps", by=people.head
     )
