@@ -14,6 +14,12 @@
 (() => {
   window.locker = null;
   const { worker } = document.currentScript.dataset;
+  // Tablets of ten years know no timeouts: without one, nothing that waits would ever leave them.
+  AbortSignal.timeout = AbortSignal.timeout || ((after) => {
+    const waited = new AbortController();
+    setTimeout(() => waited.abort(), after);
+    return waited.signal;
+  });
   if (!window.crypto || !crypto.subtle || !window.indexedDB || !navigator.locks) return;
   const NAME = "learning-outbox";
   const HOUR = 3600 * 1000;

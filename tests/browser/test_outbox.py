@@ -71,6 +71,16 @@ def test_an_entry_is_received_and_the_list_says_so(quiet: Page, school_people: P
 
 
 @pytest.mark.browser
+def test_an_entry_leaves_a_tablet_that_knows_no_timeouts(quiet: Page, school_people: Personas) -> None:
+    quiet.add_init_script("delete AbortSignal.timeout")
+    quiet.reload()
+    note(quiet, school_people)
+    opened(quiet)
+    expect(quiet.locator("#outbox li small")).to_have_text("received")
+    assert Noticing.objects.get().author == school_people.teacher
+
+
+@pytest.mark.browser
 def test_an_entry_survives_a_reload_and_is_sent_when_the_server_is_back(quiet: Page, school_people: Personas) -> None:
     quiet.route("**/outbox/", lambda route: route.fulfill(status=503))
     note(quiet, school_people)
