@@ -108,12 +108,17 @@ def start_check_in(*, student: Member, term: Term, now: datetime.datetime) -> Ch
     return save_beginning(new_sitting(student, term, now, behaviours or judged_behaviours(term)))
 
 
+def too_recent_since(now: datetime.datetime) -> datetime.datetime:
+    """A sitting begun after this moment stands against beginning another."""
+    return now - datetime.timedelta(weeks=WEEKS_APART)
+
+
 def check_can_start(*, student: Member, term: Term, now: datetime.datetime) -> CheckIn | None:
     """The term's sitting if it has begun. Raises when the last one of another term was too recent."""
     if not student.is_student:
         raise ValidationError(_("Only students check in."))
-    since = now - datetime.timedelta(weeks=WEEKS_APART)
-    recent = _sittings(school=student.school_id, student=student.pk, term=term.pk, since=since)
+    where = {"school": student.school_id, "student": student.pk, "term": term.pk}
+    recent = _sittings(**where, since=too_recent_since(now))
     for sitting in recent:
         if sitting.term_id == term.pk:
             return sitting
@@ -129,7 +134,7 @@ _judged: Prepared[Behaviour] = Prepared(judged_and_begun)
 def asked_when_new(student: Member, term: Term, now: datetime.datetime) -> Sequence[Behaviour]:
     """What a sitting that begins now asks about; nothing where one has begun, or the last was too recent."""
     where = {"school": student.school_id, "student": student.pk, "term": term.pk}
-    behaviours = _judged(**where, since=now - datetime.timedelta(weeks=WEEKS_APART))
+    behaviours = _judged(**where, since=too_recent_since(now))
     is_new = student.is_student and behaviours and not behaviours[0].begun  # type: ignore[attr-defined]
     return behaviours if is_new else ()
 

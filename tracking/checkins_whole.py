@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 
 from school.models import Member, Term
 from tracking.checkins import (
-    WEEKS_APART,
     asked_when_new,
     check_answers,
     check_can_start,
     check_complete,
     new_sitting,
+    too_recent_since,
 )
 from tracking.checkins_saved import save_new_sitting, save_sitting, sitting_there
 from tracking.models import CheckIn
@@ -92,8 +92,7 @@ def _submitted_as_last_asked(student: Member, term: Term, said: Said, now: datet
         answers = said.rows(check_in, behaviours)
     except ValidationError:
         return None
-    since = now - datetime.timedelta(weeks=WEEKS_APART)
-    saved = save_new_sitting(check_in, behaviours, answers, now, since)
+    saved = save_new_sitting(check_in, behaviours, answers, now, too_recent_since(now))
     return _finished(check_in, saved, now) if saved else None
 
 
