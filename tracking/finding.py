@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from learningculture.sent_numbers import number_sent
 from school.models import Enrolment, Member, Term
 from school.models.people import MemberQuerySet
 from tracking.models import Goal
@@ -45,7 +46,7 @@ def learners_to_choose(
 ) -> Found:
     """Those ticked, then those whose name has the letters typed; without letters the class, if it is only one."""
     visible = learners_visible_to(member, term, on).order_by("given_name", "family_name", "pk")
-    ticked = {int(pk) for pk in chosen if pk.isdecimal()}
+    ticked = {pk for sent in chosen if (pk := number_sent(sent)) is not None}
     kept = list(visible.filter(pk__in=ticked)) if ticked else []
     words = " ".join(words.split())
     limit = MOST_FOUND if words else ONE_SCREEN
@@ -96,7 +97,7 @@ def _matching(visible: MemberQuerySet, words: str, class_id: str, on: datetime.d
     if words and len(words) < FEWEST_LETTERS:
         return visible.none()
     visible = visible.named(words)
-    if class_id.isdecimal() and not words:
-        places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"), school_class=int(class_id))
+    if (school_class := number_sent(class_id)) is not None and not words:
+        places = Enrolment.objects.on(on).learners().filter(member=OuterRef("pk"), school_class=school_class)
         visible = visible.filter(Exists(places))
     return visible

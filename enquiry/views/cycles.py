@@ -27,6 +27,7 @@ from enquiry.cycles import (
 from enquiry.forms import ConcludeForm, OpenEnquiryForm, PredictionForm, ShareForm, StageForm
 from enquiry.models import Enquiry, EnquiryStage
 from enquiry.queries import enquiries_visible_to, stages_visible_to
+from learningculture.sent_numbers import number_sent
 from school.access import Permission, requires
 from school.queries import current_term, today_in
 
@@ -161,8 +162,8 @@ def write_stage(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _write(request: HttpRequest, stage: EnquiryStage, words: dict[str, Any]) -> None:
-    chosen = request.POST.get("mine", "")
-    words = {**words, "version": int(chosen)} if chosen.isdecimal() else words
+    chosen = number_sent(request.POST.get("mine", ""))
+    words = words if chosen is None else {**words, "version": chosen}
     by, on = request.member, today_in(request.school)  # type: ignore[attr-defined]
     if "done" in request.POST:
         complete_stage(stage=stage, by=by, on=on, **words)

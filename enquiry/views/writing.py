@@ -19,6 +19,7 @@ from enquiry.queries import plans_visible_to, room_of
 from enquiry.room import NotesConflictError, save_notes, save_plan, say_outcome
 from enquiry.views.room import changed_parts, find_session, session_url, show_changes
 from learningculture.htmx import render_page_or_fragment
+from learningculture.sent_numbers import number_sent
 from school.access import Permission, requires
 from school.queries import today_in
 
@@ -71,8 +72,8 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
 def _outcome_said(request: HttpRequest, plan: Plan) -> HttpResponse:
     """Back to the room it was said in, or to the overview."""
     slug = request.school.slug  # type: ignore[attr-defined]
-    room = request.POST.get("session", "")
-    session = find_session(request, int(room)) if room.isdecimal() else None
+    room = number_sent(request.POST.get("session", ""))
+    session = None if room is None else find_session(request, room)
     if request.htmx:  # type: ignore[attr-defined]
         return show_changes(request, session) if session else _said(request, plan)
     if session:
@@ -108,12 +109,12 @@ def notes(request: HttpRequest, pk: int) -> HttpResponse:
 def _settled(request: HttpRequest, session: Session, form: NotesForm) -> tuple[str, int]:
     """The text to save and the version it stands on, after a choice between two texts where there was one."""
     text, version = form.cleaned_data["text"], form.cleaned_data["version"]
-    chosen = request.POST.get("both") or request.POST.get("mine") or ""
-    if not chosen.isdecimal():
+    chosen = number_sent(request.POST.get("both") or request.POST.get("mine") or "")
+    if chosen is None:
         return text, version
     if "both" in request.POST and session.notes.strip():
         text = f"{session.notes.rstrip()}\n\n{text}"
-    return text, int(chosen)
+    return text, chosen
 
 
 def _show(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

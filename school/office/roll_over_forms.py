@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from learningculture.sent_numbers import number_sent
 from school.models import SchoolClass
 from school.office.roll_over import Move
 
@@ -38,8 +39,8 @@ def move_rows(data: Any, moves: Sequence[Move], classes: Sequence[SchoolClass]) 
     rows = MoveRows(data, prefix="moves", initial=[vars(move) for move in moves])
     names = {one.pk: one.name for one in classes}
     for row in rows.forms:
-        value = row["class_id"].value()
-        row.was = names.get(int(value), "") if str(value).isdigit() else ""
+        sent = number_sent(str(row["class_id"].value()))
+        row.was = "" if sent is None else names.get(sent, "")
     return rows
 
 

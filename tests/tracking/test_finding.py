@@ -32,6 +32,11 @@ def test_those_ticked_stay_and_class_narrows(people: Personas) -> None:
     assert result.chosen == {people.student.pk}
 
 
+def test_number_longer_than_any_key_is_nobodys(people: Personas) -> None:
+    result = found(people, people.teacher, class_id="9" * 5_000, chosen=["9" * 19, "9" * 5_000])
+    assert (result.learners, result.chosen) == ([people.student], set())
+
+
 def test_learners_of_others_are_never_found(people: Personas) -> None:
     hidden = make_student(school=people.school, name="Idris Other")
     result = found(people, people.teacher, words="idris", chosen=[str(hidden.pk)])

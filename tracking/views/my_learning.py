@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from learningculture.sent_numbers import number_sent
 from school.access import Permission, requires
 from school.calendar import school_day_before
 from school.models import Term
@@ -27,9 +28,6 @@ from tracking.over_time import stories_of
 from tracking.queries import behaviours_judged_in, goals_of
 from tracking.replies import replies_on_page_of
 from tracking.views.ground import SchoolRequest, in_term, tell
-
-LONGEST_KEY = 18
-"""Digits of a key that the database can hold."""
 
 
 @requires(Permission.OWN_LEARNING)
@@ -79,10 +77,10 @@ def done(request: SchoolRequest, words: str) -> HttpResponse:
 
 def _undone_by(request: SchoolRequest, page: LearnerPage) -> dict[str, Any]:
     """What the page offers to undo, right after it was done: the address says what."""
-    changed, taken = request.GET.get("changed", ""), request.GET.get("taken", "")
+    changed = request.GET.get("changed", "")
     return {
         "changed": next((item for item in page.evidence if str(item.pk) == changed and not item.confirmed_by_id), None),
-        "taken": int(taken) if taken.isdecimal() and len(taken) <= LONGEST_KEY else None,
+        "taken": number_sent(request.GET.get("taken", "")),
     }
 
 

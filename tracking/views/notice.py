@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from learningculture.htmx import first_refusal, from_outbox, go_to, refused_outbox, render_page_or_fragment
+from learningculture.sent_numbers import number_sent
 from school.access import Permission, requires
 from school.models import Member, Term
 from school.queries import today_in
@@ -84,9 +85,9 @@ def _save(request: SchoolRequest, term: Term, learners: Any) -> HttpResponse:
 
 def _back(request: SchoolRequest, term: Term) -> str:
     """The class page if one came from there, otherwise an empty form for the next note."""
-    came_from, slug = request.POST.get("class", ""), request.school.slug
+    came_from, slug = number_sent(request.POST.get("class", "")), request.school.slug
     mine = classes_visible_to(request.member, term, today_in(request.school))
-    if came_from.isdecimal() and mine.filter(pk=came_from).exists():
+    if came_from is not None and mine.filter(pk=came_from).exists():
         return reverse("tracking:class", args=[slug, came_from])
     return reverse("tracking:notice", args=[slug])
 

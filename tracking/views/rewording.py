@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from learningculture.sent_numbers import number_sent
 from school.access import Permission, requires
 from school.queries import today_in
 from tracking.evidence import bring_back
@@ -55,11 +56,10 @@ def _mine(request: SchoolRequest) -> str:
 def undo(request: SchoolRequest, pk: int) -> HttpResponse:
     """Back to the words before."""
     kept = get_object_or_404(evidence_ever_of(request.member), pk=pk)
-    version = request.POST.get("version", "")
     try:
         undo_change(
             evidence=kept,
-            version=int(version) if version.isdecimal() else 0,
+            version=number_sent(request.POST.get("version", "")) or 0,
             by=request.member,
             on=today_in(request.school),
         )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from learningculture.sent_numbers import number_sent
 from school.access import Permission, requires
 from school.queries import today_in
 from vision.forms import attempt
@@ -65,11 +66,12 @@ def split_text(request: SchoolRequest, pk: int) -> HttpResponse:
 def merge_text(request: SchoolRequest, pk: int) -> HttpResponse:
     """With the paragraph after it."""
     found = _found(request, pk)
-    second, numbers = follower_of(found), [request.POST.get(name, "") for name in ("version", "other_version")]
-    if second is None or not all(number.isdecimal() for number in numbers):
+    first_seen, second_seen = (number_sent(request.POST.get(name, "")) for name in ("version", "other_version"))
+    second = follower_of(found)
+    if second is None or first_seen is None or second_seen is None:
         messages.warning(request, _("There is no paragraph after this one."))
         return to_draft(request, found.written_for, anchor=f"p-{pk}")
-    versions, now = (int(numbers[0]), int(numbers[1])), timezone.now()
+    versions, now = (first_seen, second_seen), timezone.now()
     return _arranged(
         request,
         found,

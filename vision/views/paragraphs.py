@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from learningculture.htmx import first_refusal, from_outbox, refused_outbox, render_page_or_fragment
+from learningculture.sent_numbers import number_sent
 from learningculture.templatetags.look import clock
 from school.access import Permission, requires
 from vision.forms import attempt
@@ -101,8 +102,8 @@ def writers(request: SchoolRequest, pk: int) -> HttpResponse:
     """Who else is in this paragraph now. An open form asks every few seconds, and is seen by asking."""
     found = _found(request, pk)
     others = others_writing(paragraph=found, member=request.member, now=timezone.now())
-    asked = request.GET.get("version", "")
-    newer = asked.isdecimal() and found.version > int(asked) and found.changed_by_id != request.member.pk
+    seen = number_sent(request.GET.get("version", ""))
+    newer = seen is not None and found.version > seen and found.changed_by_id != request.member.pk
     context = {"paragraph": found, "others": others, "newer": newer}
     return render_page_or_fragment(request, "vision/_writers.html", "vision/_writers.html", context)
 
