@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import conditional_escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -87,9 +88,14 @@ class Frame:
         return {**self.seen, "navigation": navigation, "csrf_token": MARKS["token"]}
 
     @cached_property
+    def token(self) -> str:
+        """Masked once for a page, whose frame and forms all hold it."""
+        return get_token(self.request)
+
+    @cached_property
     def marks(self) -> list[tuple[str, str]]:
         member = getattr(self.request, "member", None)
-        own = [(MARKS["token"], get_token(self.request))]
+        own = [(MARKS["token"], self.token)]
         if member:
             own += [(MARKS["number"], str(member.pk)), (MARKS["name"], conditional_escape(member.display_name))]
         return own
@@ -132,7 +138,8 @@ def _theme(request: HttpRequest) -> str:
 def page(request: HttpRequest) -> dict[str, Any]:
     """School, member, term and navigation for templates; empty outside a school. And the frame, of both."""
     known = _known(request)
-    return {**known, "frame": frame_of(request, known)}
+    frame = frame_of(request, known)
+    return {**known, "frame": frame, "csrf_token": SimpleLazyObject(lambda: frame.token)}
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:

@@ -107,3 +107,14 @@ def test_only_so_many_are_kept(people: Personas) -> None:
     (node,) = written.nodelist.get_nodes_by_type(FrameNode)
     assert len(node.kept) == MOST_KEPT
     assert connection.in_atomic_block
+
+
+def test_token_is_masked_once_for_frame_and_forms(people: Personas) -> None:
+    """And anew for each page."""
+    found = [client_for(people.teacher).get(reverse("tracking:notice", args=[people.school.slug])).text for _ in "12"]
+    first, second = (
+        set(re.findall(r"name=\"csrfmiddlewaretoken\" value=\"(\w+)\"|X-CSRFToken\": \"(\w+)\"", page))
+        for page in found
+    )
+    tokens = [{one or other for one, other in page} for page in (first, second)]
+    assert [len(page) for page in tokens] == [1, 1] and tokens[0] != tokens[1]

@@ -5,7 +5,7 @@ No page here needs a savepoint of its own: a domain function writes one statemen
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -32,11 +32,27 @@ from tracking.checkins import (
 )
 from tracking.checkins_whole import submit_check_in
 from tracking.forms import AnswerForm, SittingForm
-from tracking.items import ANSWERS, SPAN
+from tracking.items import ANSWERS, SPAN, Answer
 from tracking.kind_words import kind_words
 from tracking.models import CheckIn
 from tracking.queries import behaviours_of_check_in
 from tracking.views.ground import SchoolRequest, in_term, tell
+
+NOTHING = 0
+"""Where no answer was given yet; "no chance to" is None."""
+
+
+class AroundQuestion(NamedTuple):
+    """What the page says around a question: for all alike who have given the same answer. ``before``: the last one."""
+
+    school: str
+    form: str
+    before: int
+    chosen: int | None
+
+    @property
+    def choices(self) -> tuple[Answer, ...]:
+        return ANSWERS[self.form]
 
 
 @non_atomic_requests
@@ -75,7 +91,8 @@ def question(request: SchoolRequest, term: Term, number: int) -> HttpResponse:
         answer_item(check_in=sitting, behaviour=item.behaviour, **said)
         return _next(request, sitting, number, len(items))
     given = {answer.item: answer for answer in answers_given(sitting)}.get(item.key)
-    context = {"item": item, "choices": choices, "form": form, "given": given, "number": number}
+    around = AroundQuestion(request.school.slug, sitting.form, number - 1, given.value if given else NOTHING)
+    context = {"item": item, "around": around, "form": form, "given": given, "number": number}
     context |= {"count": len(items), "before": number - 1, "span": SPAN[sitting.form]}
     return render(request, "tracking/check_in_question.html", context)
 
