@@ -1,8 +1,7 @@
 /* What this browser keeps of a person, and how it goes: docs/decisions/outbox.md and without-network.md.
 
    window.locker is null where nothing can be kept. Words and names are encrypted with a key made here for one member,
-   which the browser does not give out. Only a member's number, the address of their outbox, kind, time and state stand
-   in the open.
+   which the browser does not give out.
      locker.lock(who, thing) → {iv, data} · unlock(who, row) → thing or null
      locker.read(store, key) · write(store, row) · remove(store, key) · of(who) → entries
      locker.names.keep(who, session, names), where there is a worker · names.read(who) → {madeAt, names} · names.last() → the row, {over} after twelve hours
@@ -14,12 +13,7 @@
 (() => {
   window.locker = null;
   const { worker } = document.currentScript.dataset;
-  // Tablets of ten years know no timeouts: without one, nothing that waits would ever leave them.
-  AbortSignal.timeout = AbortSignal.timeout || ((after) => {
-    const waited = new AbortController();
-    setTimeout(() => waited.abort(), after);
-    return waited.signal;
-  });
+  AbortSignal.timeout ||= () => null; // An old tablet waits as long as it likes.
   if (!window.crypto || !crypto.subtle || !window.indexedDB || !navigator.locks) return;
   const NAME = "learning-outbox";
   const HOUR = 3600 * 1000;
