@@ -26,7 +26,7 @@ INDENTED = re.compile(r"\n\s+")
 """Space that only those who write templates read."""
 
 MOST_KEPT = 200
-"""Frames that a process keeps for one place in a template: schools × roles × pages, those used last."""
+"""Frames that a process keeps for one place in a template: schools × roles × pages, those written last."""
 
 
 class KeptNode(template.Node):
