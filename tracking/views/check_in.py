@@ -42,17 +42,23 @@ NOTHING = 0
 """Where no answer was given yet; "no chance to" is None."""
 
 
-class AroundQuestion(NamedTuple):
-    """What the page says around a question: for all alike who have given the same answer. ``before``: the last one."""
+class Picks(NamedTuple):
+    """The answers to choose from: alike for all who have given the same."""
 
-    school: str
     form: str
-    before: int
     chosen: int | None
 
     @property
     def choices(self) -> tuple[Answer, ...]:
         return ANSWERS[self.form]
+
+
+class Ways(NamedTuple):
+    """Where a question leads: ``before`` is the number of the last one."""
+
+    school: str
+    before: int
+    had_no_chance: bool
 
 
 @non_atomic_requests
@@ -91,8 +97,9 @@ def question(request: SchoolRequest, term: Term, number: int) -> HttpResponse:
         answer_item(check_in=sitting, behaviour=item.behaviour, **said)
         return _next(request, sitting, number, len(items))
     given = {answer.item: answer for answer in answers_given(sitting)}.get(item.key)
-    around = AroundQuestion(request.school.slug, sitting.form, number - 1, given.value if given else NOTHING)
-    context = {"item": item, "around": around, "form": form, "given": given, "number": number}
+    chosen = given.value if given else NOTHING
+    picks, ways = Picks(sitting.form, chosen), Ways(request.school.slug, number - 1, chosen is None)
+    context = {"item": item, "picks": picks, "ways": ways, "form": form, "given": given, "number": number}
     context |= {"count": len(items), "before": number - 1, "span": SPAN[sitting.form]}
     return render(request, "tracking/check_in_question.html", context)
 
