@@ -1,7 +1,8 @@
+import gc
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portfolio.statistics.association import (
@@ -60,8 +61,16 @@ def test_holm_and_benjamini_hochberg_by_hand() -> None:
     assert (holm.tested, holm.missing) == (3, 2)
 
 
+@pytest.fixture
+def _little_to_search() -> None:
+    """statsmodels searches for garbage at each call, among all that earlier tests left."""
+    gc.collect()
+    gc.freeze()
+
+
 @given(p_values)
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.usefixtures("_little_to_search")
 def test_adjusted_p_values_never_shrink_nor_move(given_: list[float | None]) -> None:
     result = adjust_p_values(given_, method="holm")
     if isinstance(result, NotEstimable):
