@@ -15,7 +15,7 @@ demo: $(VENV)/.run  ## the demonstration, on http://127.0.0.1:8000 (PORT=…, RO
 
 test: $(VENV)/.dev  ## every test: unit, database, worker, browser
 	@$(RUN) -m tests.ensure_chromium
-	$(RUN) -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(RUN) -m pytest -n 3 --dist loadgroup $(ARGS)
 
 test-quick: $(VENV)/.dev  ## all but browser and worker
 	$(RUN) -m pytest -n 2 -m "not browser and not worker" $(ARGS)
