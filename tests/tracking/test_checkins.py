@@ -5,11 +5,11 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from learningculture.tenancy import tenant
 from tests.factories.school import make_student, make_term
 from tests.factories.tracking import NOW, make_check_in
-from tests.factories.vision import FOUNDATION, make_behaviour, make_framework
+from tests.factories.vision import FOUNDATION, make_behaviour
 from tests.personas import Personas
+from tests.tracking.sittings import started
 from tracking.checkins import (
     answer_item,
     finish_check_in,
@@ -21,17 +21,6 @@ from tracking.checkins import (
 )
 from tracking.checkins_whole import submit_check_in
 from tracking.models import CheckIn, CheckInAnswer
-
-
-@pytest.fixture
-def ready(people: Personas) -> Personas:
-    make_framework(school=people.school)
-    return people
-
-
-def started(people: Personas) -> CheckIn:
-    with tenant(people.school.pk, member_id=people.student.pk):
-        return start_check_in(student=people.student, term=people.term, now=NOW)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from learningculture.tenancy import tenant
 from school.models import Member
 from tests.factories.school import make_student, make_term
 from tests.factories.tracking import NOW, make_check_in
-from tests.factories.vision import FOUNDATION, make_framework
+from tests.factories.vision import FOUNDATION
 from tests.personas import Personas
+from tests.tracking.sittings import started
 from tracking.checkins import answer_item, start_check_in
 from tracking.checkins_whole import submit_check_in
 from tracking.models import CheckIn, CheckInAnswer
@@ -21,17 +22,6 @@ from vision.models import Behaviour, Focus
 
 ALL = [key for key, *_rest in FOUNDATION]
 LATE = NOW + datetime.timedelta(minutes=1)
-
-
-@pytest.fixture
-def ready(people: Personas) -> Personas:
-    make_framework(school=people.school)
-    return people
-
-
-def started(people: Personas) -> CheckIn:
-    with tenant(people.school.pk, member_id=people.student.pk):
-        return start_check_in(student=people.student, term=people.term, now=NOW)
 
 
 def test_submit_saves_a_whole_sitting_in_few_statements(ready: Personas) -> None:

@@ -10,17 +10,10 @@ from django.utils import timezone
 from school.models import Member
 from tests.factories.school import make_student, make_term
 from tests.factories.tracking import make_check_in
-from tests.factories.vision import make_framework
 from tests.personas import Personas, client_for
 from tests.tracking.addresses import address
 from tracking.models import CheckIn, CheckInAnswer
 from vision.models import Behaviour
-
-
-@pytest.fixture
-def ready(people: Personas) -> Personas:
-    make_framework(school=people.school)
-    return people
 
 
 def test_whole_check_in(ready: Personas) -> None:
